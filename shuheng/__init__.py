@@ -1,0 +1,1 @@
+"""数衡: a score is a function of facts."""

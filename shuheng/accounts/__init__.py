@@ -1,0 +1,1 @@
+"""Who may do what. One question for the whole house: `allows(user, permission, thing)`."""

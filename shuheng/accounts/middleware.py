@@ -1,0 +1,31 @@
+"""The gate: no view runs unless it said who may see it and the visitor is one of them."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from shuheng.accounts.permissions import PERMISSIONS, allows
+from shuheng.accounts.visitors import visitor_of
+from shuheng.web.access import access_of
+
+log = logging.getLogger(__name__)
+
+
+class AccessMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: Any) -> None:
+        """Refuse with a reason, or let the view run."""
+        access = access_of(view)
+        if access is None:
+            log.error("view %s names no permission and is not marked public", view)
+            raise PermissionDenied("这个页面没有声明谁可以访问，已停止服务。")
+        if access.permission is not None and not allows(visitor_of(request), access.permission):
+            raise PermissionDenied(f"这里需要的权限：{PERMISSIONS[access.permission]}。")

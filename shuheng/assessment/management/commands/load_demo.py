@@ -1,0 +1,40 @@
+"""`manage.py load_demo`: keep the results of the main job, so that the pages show them. Safe to repeat."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from shuheng.assessment import library
+from shuheng.assessment.actions import store_result
+from shuheng.assessment.demo import demo_sheet
+from shuheng.assessment.models import StoredResult
+from shuheng.engines.rubric import FactSheet, ProblemsError, Rubric, read_facts_yaml
+from shuheng.rubrics import FOLDER
+
+ACTOR = "主要任务"
+REAL, DEMO = "nanjing-2022", "guangxi-2021"
+
+
+class Command(BaseCommand):
+    help = "把南京 2022 的评估结果和演示省的评估结果（演示数据）存入数据库；重复执行不会重复计算。"
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  # Django's own signature
+        for rubric_id in (REAL, DEMO):
+            try:
+                stored = self.keep(rubric_id)
+            except ProblemsError as error:
+                self.stderr.write(f"{rubric_id} 没有存入：{len(error.problems)} 处问题，{error.problems[0]}")
+            else:
+                self.stdout.write(f"已存入 {stored.title}（{stored.facts_id}）")
+
+    def keep(self, rubric_id: str) -> StoredResult:
+        rubric = library.shipped(rubric_id)
+        if rubric is None:
+            raise ValueError(f"no rubric {rubric_id}")
+        return store_result(rubric=rubric, sheet=facts_of(rubric), actor=ACTOR)
+
+
+def facts_of(rubric: Rubric) -> FactSheet:
+    """The real facts shipped with the rubric, else the demonstration province."""
+    path = FOLDER / rubric.id / "facts" / f"{rubric.id}.yaml"
+    return read_facts_yaml(rubric, path) if path.is_file() else demo_sheet(rubric)

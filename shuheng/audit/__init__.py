@@ -1,0 +1,1 @@
+"""Who did what to which thing, when: an append-only log whose rows are chained by their hashes."""

@@ -1,0 +1,5 @@
+"""The command line: ``shuheng``."""
+
+from shuheng.cli.app import main, run
+
+__all__ = ["main", "run"]

@@ -1,0 +1,55 @@
+"""``shuheng facts template``: the Excel form that agencies fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shuheng.cli.console import say
+from shuheng.cli.help_pages import ChineseCommand, ChineseGroup
+from shuheng.cli.options import AgenciesFile, RubricName
+from shuheng.cli.score_command import write_file
+from shuheng.cli.sources import find_folder, find_rubric
+from shuheng.engines.rubric import Agency, Rubric
+from shuheng.reports.facts_io import read_agencies, read_facts, template_workbook
+from shuheng.reports.library import default_facts
+
+app = typer.Typer(cls=ChineseGroup, help="指标值：生成填报表", no_args_is_help=True)
+
+
+@app.callback()
+def facts() -> None:
+    """Keep ``template`` a sub-command while it is the only one."""
+
+
+def excel_file(text: str) -> Path:
+    """A file name for a workbook in a folder that is there."""
+    path = Path(text)
+    if path.suffix.lower() != ".xlsx":
+        raise typer.BadParameter(f"填报表要写成 .xlsx 文件，不是“{text}”。")
+    if not path.parent.is_dir():
+        raise typer.BadParameter(f"没有文件夹“{path.parent}”。请先建立，或换一个位置。")
+    return path
+
+
+@app.command("template", cls=ChineseCommand)
+def template(
+    rubric_name: RubricName,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="文件", parser=excel_file, help="写入的 .xlsx 文件")
+    ],
+    agencies: AgenciesFile = None,
+) -> None:
+    """生成 Excel 填报表：计量单位、可填内容、评分要点和下拉选项。"""
+    rubric = find_rubric(rubric_name)
+    columns = read_agencies(rubric, agencies) if agencies else _shipped_agencies(rubric_name, rubric)
+    write_file(output, template_workbook(rubric, columns))
+    say(f"已写入 {output}：{len(rubric.metrics)} 个指标，{len(columns) or '待填'} 个单位。")
+
+
+def _shipped_agencies(rubric_name: str, rubric: Rubric) -> tuple[Agency, ...]:
+    """Without a list of agencies: those of the shipped facts, else none, and the form leaves columns open."""
+    path = default_facts(find_folder(rubric_name))
+    return read_facts(rubric, path).sheet.agencies if path else ()

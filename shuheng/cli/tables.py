@@ -1,0 +1,230 @@
+"""What a terminal shows: tables with numbers to the right and unknowns as ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from shuheng.engines.rubric import (
+    Advice,
+    AgencyScore,
+    CaseResult,
+    Change,
+    Coverage,
+    Problem,
+    Rubric,
+    WhatIf,
+    show,
+)
+from shuheng.reports.content import DEMO_MARK, Report, rank_text
+from shuheng.reports.numbers import exact_text, interval
+
+ORIGINS = {"measured": "实测", "register": "台账", "reported": "填报", "judged": "评定"}
+CHANGES = {"added": "新增", "removed": "删去", "changed": "改动"}
+NONE = "—"
+
+
+def demo_mark(*, demo: bool) -> str:
+    """The mark beside every title of a demonstration."""
+    return f"【{DEMO_MARK}】" if demo else ""
+
+
+def result_table(report: Report) -> RenderableType:
+    """The ranking; where one agency is scored, its groups as well."""
+    result = report.result
+    title = f"{demo_mark(demo=result.demo)}{result.rubric_title}（{result.period}）"
+    ranking = _ranking(report, title)
+    if len(result.agencies) != 1:
+        return ranking
+    return Group(ranking, _groups(report, result.agencies[0]))
+
+
+def _ranking(report: Report, title: str) -> Table:
+    agencies = report.result.agencies
+    peers = any(item.agency.peer for item in agencies)
+    classes = any(item.class_name for item in agencies)
+    grades = any(item.grade for item in agencies)
+    table = Table(title=title, title_justify="left")
+    if peers:
+        table.add_column(report.rubric.peers.title if report.rubric.peers else "分组")
+    table.add_column("名次", justify="right")
+    table.add_column("单位")
+    if classes:
+        table.add_column("类别")
+    for head in ("基础分", "扣分", "加分", "总分"):
+        table.add_column(head, justify="right")
+    if grades:
+        table.add_column("等次")
+    for before, item in pairwise([None, *agencies]):
+        if peers and before is not None and item is not None and before.agency.peer != item.agency.peer:
+            table.add_section()
+        if item is not None:
+            cells = [item.agency.peer or NONE] * peers + [rank_text(item), item.agency.name]
+            cells += [item.class_name or NONE] * classes + _points(report, item)
+            cells += [("否决" if item.vetoed else item.grade or "未定")] * grades
+            table.add_row(*(Text(cell) for cell in cells))
+    table.caption, table.caption_justify = _caption(agencies), "left"
+    return table
+
+
+def _points(report: Report, item: AgencyScore) -> list[str]:
+    parts = [_or_unknown(part, report.digits) for part in (item.base, item.deduction, item.bonus)]
+    return [*parts, interval(item.total, item.low, item.high, report.digits)]
+
+
+def _or_unknown(points: Fraction | None, digits: int) -> str:
+    return "未知" if points is None else show(points, digits)
+
+
+def _caption(agencies: Sequence[AgencyScore]) -> str:
+    unknown = sum(item.total is None for item in agencies)
+    return f"{unknown} 个单位有指标值缺失，总分给出下限～上限。" if unknown else ""
+
+
+def _groups(report: Report, item: AgencyScore) -> Table:
+    table = Table(title=f"{item.agency.name}：各级指标得分", title_justify="left")
+    for head in ("代码", "指标"):
+        table.add_column(head)
+    for head in ("满分", "得分"):
+        table.add_column(head, justify="right")
+    for group in item.groups:
+        indent = "  " * (group.level - 1)
+        points = interval(group.points, group.low, group.high, report.digits)
+        style = "bold" if group.level == 1 else ""
+        table.add_row(
+            Text(group.code), Text(indent + group.title), show(group.top, report.digits), points, style=style
+        )
+    return table
+
+
+def rubric_list(rubrics: Iterable[Rubric]) -> Table:
+    """``shuheng rubric list``."""
+    table = Table()
+    for head in ("编号", "名称", "评谁", "周期"):
+        table.add_column(head, overflow="fold")
+    for head in ("指标", "基础分", "扣分", "加分"):
+        table.add_column(head, justify="right")
+    for rubric in rubrics:
+        declared = rubric.declares
+        numbers = (declared.base, declared.deduction, declared.bonus)
+        table.add_row(
+            rubric.id, rubric.title, rubric.assessed, rubric.period.name, str(declared.indicators or NONE),
+            *(exact_text(number, 0) or "0" for number in numbers),
+        )  # fmt: skip
+    return table
+
+
+def check_summary(name: str, problems: Sequence[Problem]) -> str:
+    """One line under the problems of a rubric."""
+    counts = {
+        word: sum(p.severity == word for p in problems)
+        for word in ("error", "warning", "contradiction", "info")
+    }
+    verdict = "不能使用" if counts["error"] else "可以使用"
+    return (
+        f"{name}：{verdict}。错误 {counts['error']}，提醒 {counts['warning']}，"
+        f"原文矛盾 {counts['contradiction']}，说明 {counts['info']}。"
+    )
+
+
+def coverage_table(found: Iterable[tuple[Rubric, Coverage]]) -> Table:
+    """``shuheng rubric coverage``: what there is, and who supplies the base points today."""
+    table = Table(
+        caption="分值按今天实际供数的来源统计：实测（机器）、台账、填报、评定（人）。", caption_justify="left"
+    )
+    table.add_column("细则")
+    heads = (
+        "指标",
+        "条款",
+        "规则",
+        "计量指标",
+        "基础分",
+        "扣分",
+        "加分",
+        *(f"{word}分值" for word in ORIGINS.values()),
+    )
+    for head in heads:
+        table.add_column(head, justify="right")
+    for rubric, item in found:
+        counts = (item.indicators, item.clauses, item.rules, item.metrics)
+        sums = (item.base, item.deduction, item.bonus)
+        origins = (item.base_points_by_origin.get(origin, Fraction(0)) for origin in ORIGINS)
+        cells = [str(count) for count in counts] + [
+            exact_text(points, 0) or "0" for points in (*sums, *origins)
+        ]
+        table.add_row(rubric.id, *cells)
+    return table
+
+
+def case_results(name: str, cases: Sequence[CaseResult]) -> RenderableType:
+    """The cases that failed, and how many passed."""
+    failed = [case for case in cases if not case.ok]
+    summary = Text(f"{name}：{len(cases)} 个算例，{len(cases) - len(failed)} 个相符，{len(failed)} 个不符。")
+    if not failed:
+        return summary
+    table = Table(title=f"{name}：不符的算例", title_justify="left")
+    for head in ("算例", "位置", "应得", "实得", "依据"):
+        table.add_column(head, overflow="fold")
+    for case in failed:
+        place = f"{case.file}:{case.line}"
+        table.add_row(
+            *(Text(str(cell)) for cell in (case.case, place, case.expected, case.got, case.because))
+        )
+    return Group(table, summary)
+
+
+def change_table(changes: Iterable[Change]) -> Table:
+    """``shuheng rubric diff``."""
+    table = Table()
+    for head in ("变化", "位置", "内容", "原来", "现在"):
+        table.add_column(head, overflow="fold")
+    for change in changes:
+        cells = (
+            CHANGES.get(change.kind, change.kind),
+            change.place,
+            change.what,
+            change.before,
+            change.after,
+        )
+        table.add_row(*(Text(str(cell)) for cell in cells))
+    return table
+
+
+def move_table(found: WhatIf, *, demo: bool) -> Table:
+    """``shuheng whatif``: only those whose total or rank moves stand out."""
+    digits = 2
+    table = Table(title=f"{demo_mark(demo=demo)}试算前后", title_justify="left")
+    table.add_column("单位")
+    for head in ("原总分", "新总分", "变化", "原名次", "新名次"):
+        table.add_column(head, justify="right")
+    for move in found.moves:
+        before, after = move.total_before, move.total_after
+        gain = NONE if before is None or after is None else _signed(after - before, digits)
+        moved = before != after or move.rank_before != move.rank_after
+        cells = (
+            move.agency.name, _or_unknown(before, digits), _or_unknown(after, digits), gain,
+            str(move.rank_before or NONE), str(move.rank_after or NONE),
+        )  # fmt: skip
+        table.add_row(*(Text(cell) for cell in cells), style="bold" if moved else "dim")
+    return table
+
+
+def _signed(value: Fraction, digits: int) -> str:
+    return f"+{show(value, digits)}" if value > 0 else show(value, digits)
+
+
+def advice_table(name: str, advice: Iterable[Advice], *, demo: bool) -> Table:
+    """``shuheng advise``."""
+    table = Table(title=f"{demo_mark(demo=demo)}{name}：可以提高得分的改动", title_justify="left")
+    table.add_column("指标")
+    table.add_column("条款")
+    table.add_column("怎样做", overflow="fold")
+    table.add_column("可得分", justify="right")
+    for item in advice:
+        table.add_row(Text(item.indicator), Text(item.clause), Text(item.text), _signed(item.gain, 2))
+    return table

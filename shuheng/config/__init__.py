@@ -1,0 +1,1 @@
+"""Settings, root URLs and navigation: the only module that knows every room."""

@@ -1,0 +1,71 @@
+"""What stands in the frame of every page: the navigation, and who is looking."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from shuheng.accounts.permissions import PERMISSIONS, allows
+from shuheng.accounts.visitors import Visitor, visitor_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the navigation; `under` lists the first parts of addresses that belong to it."""
+
+    title: str
+    url_name: str
+    under: tuple[str, ...]
+    permission: str | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    title: str
+    link: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    items: tuple[Item, ...]
+
+
+NAVIGATION: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (
+        "评估",
+        (
+            Entry("总览", "home", ("/",)),
+            Entry("评价细则", "rubrics", ("/rubrics/",)),
+            Entry("评估结果", "results", ("/results/",), "assessment.read"),
+            Entry("结果对比", "compare", ("/compare/",), "assessment.read"),
+        ),
+    ),
+    ("系统", (Entry("组件样例", "gallery", ("/gallery/",)),)),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Context of the base template. What one may not do is not shown."""
+    visitor = visitor_of(request)
+    groups = (Group(title, items_for(visitor, request.path, entries)) for title, entries in NAVIGATION)
+    return {
+        "visitor": visitor,
+        "navigation": [group for group in groups if group.items],
+        "may": {name.replace(".", "_"): allows(visitor, name) for name in PERMISSIONS},
+        "upload_most": settings.UPLOAD_BYTES,
+    }
+
+
+def items_for(visitor: Visitor, path: str, entries: tuple[Entry, ...]) -> tuple[Item, ...]:
+    return tuple(
+        Item(entry.title, reverse(entry.url_name), is_current(path, entry))
+        for entry in entries
+        if entry.permission is None or allows(visitor, entry.permission)
+    )
+
+
+def is_current(path: str, entry: Entry) -> bool:
+    return any(path == start if start == "/" else path.startswith(start) for start in entry.under)

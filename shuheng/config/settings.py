@@ -1,0 +1,120 @@
+"""All settings. Each variable is read once, here, with its type; `env-sample` explains them to operators."""
+
+import os
+from pathlib import Path
+
+from shuheng.config.environment import Environment
+from shuheng.config.secret import secret_key
+
+environment = Environment(os.environ)
+
+PROJECT = Path(__file__).resolve().parents[2]
+HOME = PROJECT if (PROJECT / "pyproject.toml").is_file() else Path.cwd()
+
+DATA = environment.folder("DATA", HOME / "var")
+DEBUG = environment.switch("DEBUG", default=False)
+SECRET_KEY = secret_key(DATA / "secret-key")
+DATABASES = {"default": environment.database("DATABASE", DATA / "shuheng.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = environment.names("HOSTS", LOOPBACK_HOSTS)
+# Until people can log in: may someone at this very machine do what is not public? "nobody" behind a proxy.
+OPERATOR = environment.choice("OPERATOR", ["loopback", "nobody"], "loopback")
+HTTPS = environment.switch("HTTPS", default=False)
+UPLOAD_BYTES = environment.number("UPLOAD_MB", default=20, lowest=1, highest=500) * 1024 * 1024
+LOG_LEVEL = environment.choice("LOG", ["DEBUG", "INFO", "WARNING", "ERROR"], "WARNING")
+environment.refuse_unknown()
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "template_partials",
+    "shuheng.web",
+    "shuheng.audit",
+    "shuheng.accounts",
+    "shuheng.assessment",
+    "shuheng.reports",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "shuheng.web.security.ContentPolicyMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "shuheng.accounts.middleware.AccessMiddleware",
+]
+ROOT_URLCONF = "shuheng.config.urls"
+WSGI_APPLICATION = "shuheng.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csrf",
+                "shuheng.config.navigation.frame",
+            ],
+            "builtins": [
+                "django.templatetags.static",
+                "template_partials.templatetags.partials",
+                "shuheng.web.templatetags.ui",
+                "shuheng.assessment.templatetags.scores",
+            ],
+        },
+    }
+]
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "static/"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files"},
+    },
+    "staticfiles": {"BACKEND": "shuheng.web.assets.VersionedStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 30 * 24 * 3600
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(DATA / "cache"),
+    }
+}
+
+FILE_UPLOAD_HANDLERS = [
+    "shuheng.web.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the what-if form holds every fact of an agency
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "shuheng.web.errors.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+}

@@ -1,0 +1,209 @@
+"""Reasons (为什么): every point as a tree of rule, clause, facts and arithmetic, made by the reference engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from shuheng.engines.rubric.exact import plain, show
+from shuheng.engines.rubric.facts import Agency, FactSheet
+from shuheng.engines.rubric.formula.nodes import names
+from shuheng.engines.rubric.metrics import ORIGIN_WORDS
+from shuheng.engines.rubric.model import PART_WORDS, Group, Indicator, PartName, Rubric
+from shuheng.engines.rubric.oracle import (
+    GroupOutcome,
+    IndicatorOutcome,
+    Oracle,
+    PartOutcome,
+    TotalOutcome,
+)
+from shuheng.engines.rubric.results import Status
+from shuheng.engines.rubric.rules.base import ZERO, Outcome, RuleBase
+from shuheng.engines.rubric.shapes import Part
+
+Kind = Literal["total", "group", "indicator", "part", "rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class UsedFact:
+    """A fact a rule used, as people read it; ``text`` is 未知 where it is missing."""
+
+    title: str
+    code: str
+    text: str
+    unit: str
+    origin: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why some points are there. ``steps`` is the arithmetic in Chinese, in order."""
+
+    kind: Kind
+    code: str
+    title: str
+    clause: str
+    says: str
+    steps: tuple[str, ...]
+    facts: tuple[UsedFact, ...]
+    points: Fraction | None
+    low: Fraction
+    high: Fraction
+    top: Fraction
+    status: Status
+    children: tuple[Reason, ...]
+
+
+class UnknownPlaceError(LookupError):
+    """No such agency or indicator; the message is Chinese."""
+
+
+class Explainer:
+    """Explains the points of one fact sheet; keeps what it computed, so that many questions stay cheap."""
+
+    def __init__(self, rubric: Rubric, sheet: FactSheet) -> None:
+        self.rubric, self.sheet = rubric, sheet
+        self.oracle = Oracle(rubric, sheet)
+        self.digits = rubric.rounding.digits
+
+    def indicator(self, agency_code: str, indicator_code: str) -> Reason:
+        """Why an agency has its points of one indicator; raise UnknownPlaceError."""
+        agency = self._agency(agency_code)
+        leaf = self.rubric.indicators.get(indicator_code)
+        if leaf is None:
+            raise UnknownPlaceError(f"{self.rubric.id} 没有指标“{indicator_code}”。")
+        return self._indicator(agency, self.oracle.indicator(agency, leaf))
+
+    def total(self, agency_code: str) -> Reason:
+        """Why an agency has its total: everything below."""
+        agency = self._agency(agency_code)
+        outcome = self.oracle.total(agency)
+        children = tuple(self._group(agency, group, outcome) for group in self.rubric.groups)
+        parts = "，".join(f"{name} {self._ends(low, high)}" for name, (low, high) in outcome.parts.items())
+        formula = f"总分 = {self.rubric.total.formula}"
+        steps = (formula, parts, *outcome.steps, f"得 {self._ends(outcome.low, outcome.high)} 分")
+        top = sum((group.base_weight for group in self.rubric.groups), ZERO)
+        return self._reason("total", "", self.rubric.title, outcome.low, outcome.high, top, False, steps, children=children)
+
+    def _agency(self, code: str) -> Agency:
+        agency = self.sheet.agency(code)
+        if agency is None:
+            raise UnknownPlaceError(f"这份事实里没有单位“{code}”。可用：{'、'.join(a.code for a in self.sheet.agencies[:20])}。")
+        return agency
+
+    def _ends(self, low: Fraction, high: Fraction) -> str:
+        shown = show(low, self.digits)
+        return shown if low == high else f"{shown} 至 {show(high, self.digits)}"
+
+    def _group(self, agency: Agency, group: Group, outcome: TotalOutcome) -> Reason:
+        found: GroupOutcome = outcome.groups[group.code]
+        children = tuple(self._group(agency, inner, outcome) for inner in group.groups)
+        children += tuple(self._indicator(agency, outcome.indicators[leaf.code]) for leaf in group.indicators)
+        steps = (*found.base.steps, f"合计 {self._ends(found.low, found.high)} 分")
+        return self._reason(
+            "group", group.code, group.title, found.low, found.high, group.base_weight, found.base.na, steps, children=children
+        )
+
+    def _indicator(self, agency: Agency, outcome: IndicatorOutcome) -> Reason:
+        leaf = outcome.indicator
+        parts: tuple[tuple[PartName, Part | None, PartOutcome], ...] = (
+            ("base", leaf.base, outcome.base),
+            ("deduction", leaf.deduction, outcome.deduction),
+            ("bonus", leaf.bonus, outcome.bonus),
+        )
+        children = tuple(
+            self._part(agency, leaf, name, part, found)
+            for name, part, found in parts
+            if part is not None or found.rules
+        )
+        terms = [
+            f"{'−' if name == 'deduction' else '+'} {PART_WORDS[name]} {self._ends(found.low, found.high)}"
+            for name, part, found in parts
+            if part is not None or found.rules
+        ]
+        steps = (f"{' '.join(terms).removeprefix('+ ')} = {self._ends(outcome.low, outcome.high)} 分",)
+        return self._reason(
+            "indicator", leaf.code, leaf.title, outcome.low, outcome.high, leaf.top, outcome.na, steps, children=children
+        )
+
+    def _part(self, agency: Agency, leaf: Indicator, name: PartName, part: Part | None, found: PartOutcome) -> Reason:
+        children = tuple(self._rule(agency, leaf, rule, outcome) for rule, outcome in found.rules)
+        gates = part.gates() if part is not None else ()
+        facts = self._facts(agency, leaf, (n for gate in gates for n in names(gate.when.node)))
+        top = part.max if part is not None else found.high
+        steps = (*found.steps, f"{PART_WORDS[name]} {self._ends(found.low, found.high)} 分（最多 {plain(top)} 分）")
+        return self._reason(
+            "part", name, PART_WORDS[name], found.low, found.high, top, found.na, steps, facts=facts, children=children
+        )
+
+    def _rule(self, agency: Agency, leaf: Indicator, rule: RuleBase, outcome: Outcome) -> Reason:
+        own = (*rule.formulas(), *filter(None, (rule.when, rule.times)))
+        facts = self._facts(agency, leaf, (name for formula in own for name in names(formula.node)))
+        children = tuple(self._rule(agency, leaf, inner, result) for inner, result in outcome.children)
+        return Reason(
+            "rule",
+            rule.kind,
+            rule.word,
+            rule.clause,
+            rule.says,
+            outcome.steps,
+            facts,
+            outcome.low if outcome.low == outcome.high and outcome.na is False else None,
+            outcome.low,
+            outcome.high,
+            rule.top,
+            _status(outcome.low, outcome.high, outcome.na),
+            children,
+        )
+
+    def _facts(self, agency: Agency, leaf: Indicator, used: Iterable[str]) -> tuple[UsedFact, ...]:
+        """The facts behind some names, named formulas followed to theirs."""
+        found: dict[str, UsedFact] = {}
+        stack = list(used)[::-1]
+        while stack:
+            name = stack.pop()
+            metric = self.rubric.metrics.get(name)
+            if metric is None:
+                formula = leaf.formulas.get(name)
+                stack += names(formula.node)[::-1] if formula is not None else ()
+                continue
+            fact = self.sheet.fact(agency.code, name)
+            text, origin, evidence = ("未知", ORIGIN_WORDS[metric.origin], "") if fact is None else (
+                fact.text, ORIGIN_WORDS[fact.origin or metric.origin], fact.evidence
+            )
+            found[name] = UsedFact(name, metric.code, text, "" if metric.kind == "ratio" else metric.unit, origin, evidence)
+        return tuple(found.values())
+
+    def _reason(
+        self,
+        kind: Kind,
+        code: str,
+        title: str,
+        low: Fraction,
+        high: Fraction,
+        top: Fraction,
+        na: bool | None,
+        steps: tuple[str, ...],
+        *,
+        facts: tuple[UsedFact, ...] = (),
+        children: tuple[Reason, ...] = (),
+    ) -> Reason:
+        known = low if low == high and na is not None else None
+        return Reason(kind, code, title, "", "", steps, facts, known, low, high, top, _status(low, high, na), children)
+
+
+def _status(low: Fraction, high: Fraction, na: bool | None) -> Status:
+    if na:
+        return "not_applicable"
+    return "known" if low == high and na is False else "unknown"
+
+
+def explain(rubric: Rubric, sheet: FactSheet, agency_code: str, indicator_code: str | None = None) -> Reason:
+    """Why an agency has its points of one indicator, or (None) its total; raise UnknownPlaceError."""
+    explainer = Explainer(rubric, sheet)
+    if indicator_code is None:
+        return explainer.total(agency_code)
+    return explainer.indicator(agency_code, indicator_code)

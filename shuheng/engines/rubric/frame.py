@@ -1,0 +1,67 @@
+"""Facts as columns: one row per agency, one whole-number column per metric, null where unknown."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from shuheng.engines.rubric.facts import Fact, FactSheet
+from shuheng.engines.rubric.formula.nodes import Call, Node, children, names
+from shuheng.engines.rubric.metrics import Metric
+from shuheng.engines.rubric.model import Rubric
+
+PEER, CLASS = "§peer", "§class"
+SUM, COUNT, BEFORE = "§sum", "§count", "§before"
+
+
+def dtype_of(metric: Metric) -> type[pl.DataType]:
+    """The narrowest of the column types that holds every allowed value."""
+    if metric.kind == "yes_no":
+        return pl.Boolean
+    low, high = int(metric.min * metric.scale), int(metric.maximum * metric.scale)
+    return pl.Int32 if max(abs(low), abs(high)) < 2**31 else pl.Int64
+
+
+def fact_frame(rubric: Rubric, sheet: FactSheet) -> pl.DataFrame:
+    """The columns a plan reads, in the order of the sheet's agencies."""
+    codes = [agency.code for agency in sheet.agencies]
+    classes = rubric.class_names()
+    columns: dict[str, pl.Series] = {
+        PEER: pl.Series([agency.peer for agency in sheet.agencies], dtype=pl.String),
+        CLASS: pl.Series(
+            [classes.index(a.class_name) if a.class_name else None for a in sheet.agencies], dtype=pl.Int8
+        ),
+    }
+    before = asked_before(rubric)
+    for title, metric in rubric.metrics.items():
+        facts = [sheet.facts.get((code, title)) for code in codes]
+        if metric.kind == "list":
+            columns[metric.code + SUM] = pl.Series(_parts(facts, 0), dtype=pl.Int64)
+            columns[metric.code + COUNT] = pl.Series(_parts(facts, 1), dtype=pl.Int64)
+            continue
+        columns[metric.code] = _column(metric, facts)
+        if title in before:
+            columns[metric.code + BEFORE] = _column(metric, [sheet.previous.get((code, title)) for code in codes])
+    return pl.DataFrame(columns)
+
+
+def _column(metric: Metric, facts: list[Fact | None]) -> pl.Series:
+    values = [None if fact is None else fact.stored for fact in facts]
+    if metric.kind == "yes_no":
+        return pl.Series([None if value is None else bool(value) for value in values], dtype=pl.Boolean)
+    return pl.Series(values, dtype=dtype_of(metric))
+
+
+def _parts(facts: list[Fact | None], part: int) -> list[int | None]:
+    return [None if fact is None or fact.parts is None else fact.parts[part] for fact in facts]
+
+
+def asked_before(rubric: Rubric) -> frozenset[str]:
+    """The metrics whose facts of the period before some formula reads (上年)."""
+    stack: list[Node] = [formula.node for leaf in rubric.indicators.values() for formula in leaf.all_formulas()]
+    found: set[str] = set()
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Call) and node.function == "上年":
+            found.update(names(node))
+        stack.extend(children(node))
+    return frozenset(found)

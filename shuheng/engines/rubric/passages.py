@@ -1,0 +1,81 @@
+"""Find a rubric's passages in the document a user brings: by the indicator's anchor and the part's cell.
+
+Nothing of the document is kept in the project; the text given is cut up and shown beside the rules.
+"""
+
+from __future__ import annotations
+
+import re
+
+from shuheng.engines.rubric.model import Indicator, Rubric
+
+WHOLE = "全文"
+
+
+def passages(rubric: Rubric, document: str) -> dict[str, dict[str, str]]:
+    """Per indicator code the passage of the whole row (全文) and, for tables, of each named cell.
+
+    An indicator whose anchor does not occur is left out. White space is ignored when anchors are sought.
+    """
+    packed, places = _pack(document)
+    starts: dict[str, int] = {}
+    searched = 0
+    for indicator in rubric.indicators.values():
+        found = _find(packed, indicator, searched)
+        if found is not None:
+            starts[indicator.code] = found
+            searched = found + 1
+    ordered = sorted(starts.items(), key=lambda item: item[1])
+    cut: dict[str, dict[str, str]] = {}
+    for (code, start), following in zip(ordered, [*ordered[1:], None], strict=True):
+        end = places[following[1]] if following is not None else len(document)
+        cut[code] = _cells(rubric, document[places[start] : end])
+    return cut
+
+
+def clause_passage(found: dict[str, str], clause: str) -> str:
+    """The passage of one clause place such as ``基础.1``: its cell, narrowed to the numbered item if there is one."""
+    part, _, number = clause.partition(".")
+    text = found.get(part, "")
+    if not text or not number:
+        return text or found.get(WHOLE, "")
+    marks = r"(?:^|\n)\s*{0}\s*[.．、]|{1}"
+    circled = chr(ord("①") + int(number) - 1) if number.isdecimal() and 0 < int(number) <= 20 else number
+    start = re.search(marks.format(re.escape(number), re.escape(circled)), text)
+    if start is None:
+        return text
+    rest = text[start.start() :].strip()
+    following = re.search(r"\n\s*(?:\d{1,2}\s*[.．、](?!\d)|注[：:])|(?<=.)[①-⑳]", rest, re.DOTALL)
+    return rest[: following.start()].strip() if following is not None else rest
+
+
+def _pack(document: str) -> tuple[str, list[int]]:
+    """The document without white space, and where each kept character stood."""
+    kept = [(char, index) for index, char in enumerate(document) if not char.isspace()]
+    return "".join(char for char, _ in kept), [index for _, index in kept]
+
+
+def _find(packed: str, indicator: Indicator, searched: int) -> int | None:
+    wanted = [re.sub(r"\s+", "", text) for text in _anchors(indicator)]
+    for start in (searched, 0):
+        for text in wanted:
+            found = packed.find(text, start)
+            if found >= 0:
+                return found
+    return None
+
+
+def _anchors(indicator: Indicator) -> list[str]:
+    if indicator.shape.anchor:
+        return [indicator.shape.anchor]
+    return [f"{indicator.title}{indicator.code}", f"{indicator.code}{indicator.title}"]
+
+
+def _cells(rubric: Rubric, row: str) -> dict[str, str]:
+    found = {WHOLE: row.strip()}
+    if rubric.document.layout == "cells":
+        cells = re.split(r"\n\s*\t", row)
+        for part, index in rubric.document.cells.items():
+            if index < len(cells) and cells[index].strip():
+                found[part] = cells[index].strip()
+    return found

@@ -1,0 +1,329 @@
+"""The plan of a rubric: polars expressions that score all agencies at once, ranges proven beforehand.
+
+``Plan.run`` gives whole numbers (points x 10^digits). Where no fact is unknown it computes each point once;
+otherwise it computes low and high bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+
+import polars as pl
+
+from shuheng.engines.rubric.columns_source import PlanSources
+from shuheng.engines.rubric.formula.columns import ColumnBuilder, Flag, TruthColumn
+from shuheng.engines.rubric.frame import PEER
+from shuheng.engines.rubric.model import Group, Indicator, PartName, Rubric
+from shuheng.engines.rubric.pool import pool_columns
+from shuheng.engines.rubric.quantity import (
+    Quantity,
+    Whole,
+    constant,
+    exact,
+    larger,
+    minus,
+    pick,
+    plus,
+    rounded,
+    smaller,
+)
+from shuheng.engines.rubric.rules.base import ZERO, Among, IfNa, OutcomeColumns, RuleBase, both_ends
+from shuheng.engines.rubric.shapes import Gate, Part
+from shuheng.engines.rubric.total import QuantityBounds, total_columns
+
+NONE = exact(ZERO)
+CHUNK = 262_144
+
+
+@dataclass(frozen=True, slots=True)
+class _IndicatorColumns:
+    base: OutcomeColumns
+    deduction: OutcomeColumns
+    bonus: OutcomeColumns
+    low: Quantity
+    high: Quantity
+
+
+class Plan:
+    """The expressions of one rubric for one period; built once, run on any number of frames.
+
+    ``bounds`` False is the plan for frames without nulls. Columns of the result: ``<code>.base``,
+    ``.deduction``, ``.bonus`` (those parts that exist), ``<group>.points``, ``total``, ``vetoed``; with
+    bounds each of them as ``…:low`` and ``…:high``, and ``<code>.na`` (null: perhaps).
+    """
+
+    def __init__(self, rubric: Rubric, *, bounds: bool, period: str = "") -> None:
+        self.rubric, self.bounds = rubric, bounds
+        self.digits = rubric.rounding.digits
+        self._stages: list[list[pl.Expr]] = []
+        self._kept: list[list[pl.Expr]] = []
+        self._level: dict[str, int] = {}
+        self.sources = PlanSources(rubric, bounds, period or rubric.period.name, self.stage)
+        self.outputs: list[pl.Expr] = []
+        self._build()
+
+    def stage(self, expr: pl.Expr) -> pl.Expr:
+        """Have ``expr`` computed over all rows before anything else; gives the column that will hold it."""
+        return self._put_off(expr, self._stages)
+
+    def _put_off(self, expr: pl.Expr, stages: list[list[pl.Expr]]) -> pl.Expr:
+        level = 1 + max((self._level.get(name, 0) for name in expr.meta.root_names()), default=0)
+        name = f"§{len(self._level)}"
+        self._level[name] = level
+        while len(stages) < level:
+            stages.append([])
+        stages[level - 1].append(expr.alias(name))
+        return pl.col(name)
+
+    def keep(self, columns: OutcomeColumns, *, heavy: bool) -> OutcomeColumns:
+        """Compute an outcome once per row where later steps read it more than once."""
+        if not heavy:
+            return columns
+        na = None if columns.na is None else self._put_off(columns.na, self._kept)
+        low = self._keep_quantity(columns.low)
+        return OutcomeColumns(low, low if columns.low is columns.high else self._keep_quantity(columns.high), na)
+
+    def _keep_quantity(self, quantity: Quantity) -> Quantity:
+        return Quantity(*(self._keep_whole(whole) for whole in (quantity.num, quantity.den)))
+
+    def _keep_whole(self, whole: Whole) -> Whole:
+        if whole.expr is None:
+            return whole
+        return Whole(self._put_off(whole.at(whole.bits), self._kept), whole.span, whole.bits)
+
+    def run(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Score every row of ``frame`` (see ``frame.fact_frame``)."""
+        for stage in self._stages:
+            frame = frame.with_columns(stage)
+        if frame.height <= CHUNK:
+            return self._run_chunk(frame)
+        chunks = (self._run_chunk(frame.slice(start, CHUNK)) for start in range(0, frame.height, CHUNK))
+        return pl.concat(chunks, rechunk=False)
+
+    def _run_chunk(self, frame: pl.DataFrame) -> pl.DataFrame:
+        for stage in self._kept:
+            frame = frame.with_columns(stage)
+        return frame.select(self.outputs)
+
+    def _build(self) -> None:
+        found: dict[str, _IndicatorColumns] = {}
+        own = {code: self._indicator(leaf) for code, leaf in self.rubric.indicators.items()}
+        for code, columns in own.items():
+            found[code] = self._with_hits(code, columns)
+            self._put_indicator(self.rubric.indicators[code], found[code])
+        tops = [(group, *self._group(group, found)) for group in self.rubric.groups]
+        self._total(tops, found)
+
+    def _builder(self, indicator: Indicator) -> _RuleBuilder:
+        return _RuleBuilder(self, ColumnBuilder(indicator.analyser, self.sources))
+
+    def _indicator(self, indicator: Indicator) -> _IndicatorColumns:
+        builder = self._builder(indicator)
+        base = self._part(builder, "base", indicator.base)
+        deduction = self._part(builder, "deduction", indicator.deduction)
+        bonus = self._part(builder, "bonus", indicator.bonus)
+        same = all(part.low is part.high for part in (base, deduction, bonus))
+        low = minus(base.low, deduction.high)
+        high = low if same else minus(base.high, deduction.low)
+        if indicator.deduction is not None and indicator.deduction.within_base:
+            low = larger(low, NONE)
+            high = low if same else larger(high, NONE)
+            deduction_low = smaller(deduction.low, base.low)
+            deduction_high = deduction_low if same else smaller(deduction.high, base.high)
+            deduction = OutcomeColumns(deduction_low, deduction_high, deduction.na)
+        low = plus(low, bonus.low)
+        points = OutcomeColumns(low, low if same else plus(high, bonus.high))
+        points = self.keep(points, heavy=self.bounds)
+        return _IndicatorColumns(base, deduction, bonus, points.low, points.high)
+
+    def _with_hits(self, target: str, columns: _IndicatorColumns) -> _IndicatorColumns:
+        hits = self._hits(target)
+        if not hits:
+            return columns
+        deduction, low, high = columns.deduction, columns.low, columns.high
+        for hit in hits:
+            deduction = OutcomeColumns(plus(deduction.low, hit.low), plus(deduction.high, hit.high), deduction.na)
+            low, high = minus(low, hit.high), minus(high, hit.low)
+        return _IndicatorColumns(columns.base, deduction, columns.bonus, low, high)
+
+    def _hits(self, target: str) -> list[OutcomeColumns]:
+        found = []
+        for indicator in self.rubric.indicators.values():
+            for _, part in indicator.parts():
+                for rule in part.rules:
+                    if rule.hits == target:
+                        found.append(self._rounded(rule.build(self._builder(indicator), "zero")))
+        return found
+
+    def _part(self, builder: _RuleBuilder, name: PartName, part: Part | None) -> OutcomeColumns:
+        if part is None:
+            return OutcomeColumns(NONE, NONE)
+        rules: list[tuple[RuleBase, OutcomeColumns]] = [
+            (rule, self._rule(builder, rule, self.rubric.if_na(name))) for rule in part.own_rules()
+        ]
+        columns = OutcomeColumns(NONE, NONE)
+        if rules:
+            columns = pool_columns([(outcome, rule.top) for rule, outcome in rules], part.max)
+        if part.full_if is not None:
+            columns = self._gated(builder, part.full_if, columns, exact(part.max))
+        if part.void_if is not None:
+            columns = self._gated(builder, part.void_if, columns, NONE)
+        return self._rounded(columns)
+
+    def _rule(self, builder: _RuleBuilder, rule: RuleBase, if_na: IfNa) -> OutcomeColumns:
+        columns = rule.build(builder, if_na)
+        return self.keep(columns, heavy=self.bounds or columns.na is not None or not columns.low.fixed)
+
+    def _gated(self, builder: _RuleBuilder, gate: Gate, columns: OutcomeColumns, value: Quantity) -> OutcomeColumns:
+        """``value`` where the gate holds; both where that is unknown."""
+        holds = _masked_truth(builder.columns.truth(gate.when.node))
+        na = None if columns.na is None else columns.na & ~holds
+        if not self.bounds:
+            points = pick(holds, value, columns.low)
+            return OutcomeColumns(points, points, na)
+        lower = value is NONE
+        low = pick(holds.fill_null(lower), value, columns.low)
+        high = pick(holds.fill_null(not lower), value, columns.high)
+        return OutcomeColumns(low, high, na)
+
+    def _rounded(self, columns: OutcomeColumns) -> OutcomeColumns:
+        heavy = self.bounds or columns.na is not None or not columns.low.fixed
+        if "indicator" in self.rubric.rounding.at:
+            columns = both_ends(columns, self._round)
+        return self.keep(columns, heavy=heavy)
+
+    def _round(self, quantity: Quantity) -> Quantity:
+        return Quantity(rounded(quantity, self.digits), constant(10**self.digits))
+
+    def _group(self, group: Group, found: dict[str, _IndicatorColumns]) -> tuple[OutcomeColumns, QuantityBounds]:
+        inner = [(child, *self._group(child, found)) for child in group.groups]
+        leaves = [(leaf, found[leaf.code]) for leaf in group.indicators]
+        children = [(base, child.base_weight) for child, base, _ in inner if child.base_weight]
+        children += [(columns.base, leaf.top) for leaf, columns in leaves if leaf.top]
+        base = OutcomeColumns(NONE, NONE)
+        if children:
+            base = self._rounded(pool_columns(children, group.base_weight))
+        ends = [(columns.low, columns.high, columns.base) for _, columns in leaves]
+        ends += [(points[0], points[1], child_base) for _, child_base, points in inner]
+        same = base.low is base.high and all(low is high for low, high, _ in ends)
+        low = reduce(plus, (minus(low, own.low) for low, _, own in ends), base.low)
+        high = low if same else reduce(plus, (minus(high, own.high) for _, high, own in ends), base.high)
+        self._put(f"{group.code}.points", low, high)
+        return base, (low, high)
+
+    def _total(
+        self, tops: list[tuple[Group, OutcomeColumns, QuantityBounds]], found: dict[str, _IndicatorColumns]
+    ) -> None:
+        weighted = [(base, group.base_weight) for group, base, _ in tops if group.base_weight]
+        full = sum((weight for _, weight in weighted), ZERO)
+        base = self._rounded(pool_columns(weighted, full)) if weighted else OutcomeColumns(NONE, NONE)
+        names: dict[str, QuantityBounds] = {
+            "基础": (base.low, base.high),
+            "扣分": _sum_bounds([columns.deduction for columns in found.values()]),
+            "加分": _sum_bounds([columns.bonus for columns in found.values()]),
+        }
+        for name, code in (("基础", "base"), ("扣分", "deduction"), ("加分", "bonus")):
+            self._put(f"§{code}", *names[name])
+        names |= {group.title: points for group, _, points in tops}
+        low, high = total_columns(self.rubric.total.formula.node, names)
+        for hit in self._hits("total"):
+            same = low is high and hit.low is hit.high
+            low, high = minus(low, hit.high), minus(high, hit.low)
+            high = low if same else high
+        self._finish(low, high)
+
+    def _finish(self, low: Quantity, high: Quantity) -> None:
+        total = self.rubric.total
+        columns = OutcomeColumns(low, high)
+        if total.max is not None:
+            columns = both_ends(columns, lambda quantity: smaller(quantity, exact(total.max or ZERO)))
+        if total.min is not None:
+            columns = both_ends(columns, lambda quantity: larger(quantity, exact(total.min or ZERO)))
+        builder = ColumnBuilder(self.rubric.analyser, self.sources)
+        for fixed in reversed(total.fixed):
+            columns = self._fixed(_masked_truth(builder.truth(fixed.when.node)), columns, fixed.value)
+        vetoed: Flag = None
+        for veto in self.rubric.veto:
+            holds = _masked_truth(builder.truth(veto.when.node))
+            columns = self._fixed(holds, columns, ZERO)
+            vetoed = holds if vetoed is None else vetoed | holds
+        if vetoed is not None:
+            columns = both_ends(columns, lambda quantity: pick(vetoed, NONE, quantity))
+        if "total" in self.rubric.rounding.at:
+            columns = both_ends(columns, self._round)
+        self._put("total", columns.low, columns.high)
+        if self.bounds:
+            self.outputs.append(self.sources.class_index().alias("§class"))
+        self.outputs.append((pl.lit(False) if vetoed is None else vetoed.fill_null(False)).alias("vetoed"))
+
+    def _fixed(self, holds: pl.Expr, columns: OutcomeColumns, value: Fraction) -> OutcomeColumns:
+        point = exact(value)
+        if not self.bounds:
+            return both_ends(columns, lambda quantity: pick(holds, point, quantity))
+        perhaps = holds.is_null()
+        low = pick(holds, point, pick(perhaps, smaller(columns.low, point), columns.low))
+        high = pick(holds, point, pick(perhaps, larger(columns.high, point), columns.high))
+        return OutcomeColumns(low, high)
+
+    def _put_indicator(self, indicator: Indicator, columns: _IndicatorColumns) -> None:
+        for name, _ in indicator.parts():
+            part: OutcomeColumns = getattr(columns, name)
+            self._put(f"{indicator.code}.{name}", part.low, part.high)
+        if columns.deduction.high is not NONE and indicator.deduction is None:
+            self._put(f"{indicator.code}.deduction", columns.deduction.low, columns.deduction.high)
+        if self.bounds:
+            self._put(f"{indicator.code}.points", columns.low, columns.high)
+        if columns.base.na is not None:
+            self.outputs.append(columns.base.na.alias(f"{indicator.code}.na"))
+
+    def _put(self, name: str, low: Quantity, high: Quantity) -> None:
+        if not self.bounds:
+            self.outputs.append(self._stored(low).alias(name))
+            return
+        self.outputs += [self._stored(low).alias(f"{name}:low"), self._stored(high).alias(f"{name}:high")]
+
+    def _stored(self, quantity: Quantity) -> pl.Expr:
+        """Points x 10^digits as the narrowest column."""
+        whole: Whole = rounded(quantity, self.digits)
+        largest = max(abs(whole.span[0]), abs(whole.span[1]))
+        dtype: type[pl.DataType] = pl.Int16 if largest < 2**15 else pl.Int32 if largest < 2**31 else pl.Int64
+        return whole.at(whole.bits).cast(dtype)
+
+
+class _RuleBuilder:
+    """The surroundings of a rule while columns are built."""
+
+    def __init__(self, plan: Plan, columns: ColumnBuilder) -> None:
+        self.plan, self.columns, self.bounds = plan, columns, plan.bounds
+
+    def class_is(self, name: str) -> pl.Expr:
+        """Whether the agency is of this class; null where its class is unknown."""
+        return self.plan.sources.class_index() == self.plan.rubric.class_names().index(name)
+
+    def stage(self, expr: pl.Expr) -> pl.Expr:
+        """Computed over all rows beforehand."""
+        return self.plan.stage(expr)
+
+    def keep(self, columns: OutcomeColumns) -> OutcomeColumns:
+        """Computed once per row."""
+        return self.plan.keep(columns, heavy=self.bounds or columns.na is not None or not columns.low.fixed)
+
+    def within(self, expr: pl.Expr, among: Among) -> pl.Expr:
+        """Over the peer group, or over all."""
+        return expr.over(PEER) if among == "peers" else expr.over(pl.lit(1))
+
+
+def _masked_truth(column: TruthColumn) -> pl.Expr:
+    """A truth in which what is not applicable is false."""
+    return column.truth if column.na is None else pl.when(column.na).then(False).otherwise(column.truth)
+
+
+def _sum_bounds(parts: Iterable[OutcomeColumns]) -> QuantityBounds:
+    kept = [part for part in parts if part.low is not NONE or part.high is not NONE]
+    low = reduce(plus, (part.low for part in kept), NONE)
+    if all(part.low is part.high for part in kept):
+        return low, low
+    return low, reduce(plus, (part.high for part in kept), NONE)

@@ -1,0 +1,1 @@
+"""Official forms out and fact files in: Word, Excel, HTML, JSON, CSV. No database, no requests."""

@@ -1,0 +1,83 @@
+"""What every report is made from: rubric, facts, result, and the reasons on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from shuheng.engines.rubric import AgencyScore, FactSheet, Reason, Result, Rubric, explain
+from shuheng.reports.numbers import interval
+
+DEMO_MARK = "演示数据"
+DEMO_WORDS = "演示数据：由程序生成，不代表任何真实单位。"
+UNKNOWN = "未知"
+NOT_APPLICABLE = "不适用"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One rule, the part and the indicator it stands in, and the passage of the document brought along."""
+
+    indicator: Reason
+    part: Reason
+    rule: Reason
+    passage: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """One result and what stands behind it; ``passages`` are of the document a user brought, if any."""
+
+    rubric: Rubric
+    sheet: FactSheet
+    result: Result
+    passages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    _reasons: dict[str, Reason] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def digits(self) -> int:
+        """Decimals that points are shown with."""
+        return self.result.digits
+
+    def reason(self, agency: str) -> Reason:
+        """The whole reason tree of an agency; made once."""
+        if agency not in self._reasons:
+            self._reasons[agency] = explain(self.rubric, self.sheet, agency)
+        return self._reasons[agency]
+
+    def indicator_reasons(self, agency: str) -> dict[str, Reason]:
+        """The reason of each indicator, by code, in the order of the document."""
+        return {node.code: node for node in walk(self.reason(agency)) if node.kind == "indicator"}
+
+    def clauses(self, agency: str) -> Iterator[Clause]:
+        """Every rule of every indicator, in the order of the document."""
+        for indicator in self.indicator_reasons(agency).values():
+            for part in indicator.children:
+                passage = self.passages.get(indicator.code, {}).get(part.title, "")
+                yield from (Clause(indicator, part, rule, passage) for rule in rules(part))
+
+    def points(self, points: Fraction | None, low: Fraction, high: Fraction, status: str = "known") -> str:
+        """Points for people: a number, a range where facts are missing, or 不适用."""
+        if status == "not_applicable":
+            return NOT_APPLICABLE
+        return interval(points, low, high, self.digits)
+
+
+def rank_text(item: AgencyScore) -> str:
+    """The rank, and where facts are missing the best and worst it may become: ``3（2～5）``."""
+    if item.rank_best == item.rank_worst:
+        return str(item.rank)
+    return f"{item.rank}（{item.rank_best}～{item.rank_worst}）"
+
+
+def walk(reason: Reason) -> Iterator[Reason]:
+    """The node and everything below it, in order."""
+    yield reason
+    for child in reason.children:
+        yield from walk(child)
+
+
+def rules(reason: Reason) -> Iterator[Reason]:
+    """The rules below a node that have no rules below them, in order."""
+    return (node for node in walk(reason) if node.kind == "rule" and not node.children)

@@ -1,0 +1,74 @@
+"""The score sheet of any rubric: ranking, then per agency every clause with its reason and its points."""
+
+from __future__ import annotations
+
+from docx.document import Document as DocumentObject
+
+from shuheng.engines.rubric import AgencyScore
+from shuheng.reports.content import Clause, Report, rank_text
+from shuheng.reports.word.page import heading, line
+from shuheng.reports.word.table import Column, add_table, merge_down
+
+RANKING = (
+    Column("名次", 18, centred=True),
+    Column("单位", 62),
+    Column("分组", 28, centred=True),
+    Column("类别", 24, centred=True),
+    Column("基础分", 24, centred=True),
+    Column("扣分", 24, centred=True),
+    Column("加分", 24, centred=True),
+    Column("总分", 36, centred=True),
+    Column("等次", 20, centred=True),
+)
+SHEET = (
+    Column("指标", 44),
+    Column("部分", 14, centred=True),
+    Column("条款", 20, centred=True),
+    Column("评分规则", 66),
+    Column("评分过程", 82),
+    Column("满分", 14, centred=True),
+    Column("得分", 20, centred=True),
+)
+
+
+def ranking(document: DocumentObject, report: Report) -> None:
+    """All agencies, best first."""
+    heading(document, f"{report.result.rubric_title}：排名")
+    add_table(document, RANKING, [_ranking_row(report, item) for item in report.result.agencies])
+
+
+def _ranking_row(report: Report, item: AgencyScore) -> list[str]:
+    parts = (item.base, item.deduction, item.bonus)
+    return [
+        rank_text(item),
+        item.agency.name,
+        item.agency.peer or "—",
+        item.class_name or "—",
+        *(report.points(part, part, part) if part is not None else "未知" for part in parts),
+        report.points(item.total, item.low, item.high),
+        "一票否决" if item.vetoed else item.grade or "未定",
+    ]
+
+
+def generic_form(document: DocumentObject, report: Report, item: AgencyScore) -> None:
+    """The agency's sheet: a row per clause."""
+    heading(document, f"{item.agency.name}：{report.result.rubric_title}评分表", 14)
+    total = report.points(item.total, item.low, item.high)
+    line(document, f"总分 {total}" + (f"，等次{item.grade}" if item.grade else ""))
+    rows = [_clause_row(report, clause) for clause in report.clauses(item.agency.code)]
+    table = add_table(document, SHEET, rows)
+    merge_down(table, 0, [row[0] for row in rows])
+
+
+def _clause_row(report: Report, clause: Clause) -> list[str]:
+    rule, indicator = clause.rule, clause.indicator
+    points = report.points(indicator.points, indicator.low, indicator.high, indicator.status)
+    return [
+        f"{indicator.code} {indicator.title}\n得 {points} 分",
+        clause.part.title,
+        rule.clause,
+        rule.says,
+        "\n".join(rule.steps),
+        report.points(rule.top, rule.top, rule.top),
+        report.points(rule.points, rule.low, rule.high, rule.status),
+    ]

@@ -1,0 +1,63 @@
+"""The Nanjing form: 部门整体绩效评价评分表, one table per agency with its subtotal."""
+
+from __future__ import annotations
+
+from docx.document import Document as DocumentObject
+
+from shuheng.engines.rubric import AgencyScore, Group, Part, Reason
+from shuheng.reports.content import Report
+from shuheng.reports.numbers import exact_text
+from shuheng.reports.word.page import heading, line
+from shuheng.reports.word.table import Column, add_table, merge_down
+from shuheng.reports.word.wording import chains, points_text, process_text, rule_text
+
+COLUMNS = (
+    Column("一级指标", 24, centred=True),
+    Column("二级指标", 26, centred=True),
+    Column("三级指标", 34),
+    Column("权重", 13, centred=True),
+    Column("评分规则", 66),
+    Column("评分过程", 82),
+    Column("得分", 16, centred=True),
+)
+
+
+def nanjing_form(document: DocumentObject, report: Report, item: AgencyScore) -> None:
+    """The agency's table."""
+    heading(document, f"{item.agency.name}{report.result.period}年度部门整体绩效评价评分表")
+    groups = chains(report.rubric)
+    rows = [
+        _row(report, groups[code], reason)
+        for code, reason in report.indicator_reasons(item.agency.code).items()
+    ]
+    total = report.points(item.total, item.low, item.high)
+    top = exact_text(report.reason(item.agency.code).top, 0) or ""
+    table = add_table(document, COLUMNS, [*rows, ["小计", "", "", top, "", "", total]])
+    merge_down(table, 0, [row[0] for row in rows])
+    merge_down(table, 1, [row[1] for row in rows])
+    grade = f"，等级为{item.grade}" if item.grade else ""
+    line(document, f"评分结果：{total}{grade}。")
+
+
+def _row(report: Report, groups: tuple[Group, ...], reason: Reason) -> list[str]:
+    indicator = report.rubric.indicators[reason.code]
+    first, second = groups[0], groups[-1]
+    return [
+        _group_title(first, "分"),
+        _group_title(second, ""),
+        f"{indicator.code} {indicator.title}",
+        weight_text(indicator.base),
+        rule_text(reason),
+        process_text(report, reason),
+        points_text(report, reason),
+    ]
+
+
+def weight_text(part: Part | None) -> str:
+    """The most points of a part as a form prints it."""
+    return exact_text(part.max, 0) or "" if part is not None else ""
+
+
+def _group_title(group: Group, unit: str) -> str:
+    weight = f"（{exact_text(group.weight, 0)}{unit}）" if group.weight is not None else ""
+    return f"{group.code}{group.title}{weight}"

@@ -1,0 +1,56 @@
+"""The Wuxi form: 试点项目自评表 (附件2), filled with the points the facts give."""
+
+from __future__ import annotations
+
+from docx.document import Document as DocumentObject
+
+from shuheng.engines.rubric import AgencyScore, Group, Reason
+from shuheng.reports.content import Report
+from shuheng.reports.word.nanjing import weight_text
+from shuheng.reports.word.page import heading, line
+from shuheng.reports.word.table import Column, add_table, merge_down
+from shuheng.reports.word.wording import chains, points_text, process_text
+
+COLUMNS = (
+    Column("序号", 14, centred=True),
+    Column("一级指标", 42, centred=True),
+    Column("二级指标", 46),
+    Column("最高分", 20, centred=True),
+    Column("自评分", 24, centred=True),
+    Column("备注", 112),
+)
+BASIC_POINTS = "60"
+# The form prints these; the clauses of 附件1 deduct per occurrence without a limit (see the rubric's notes).
+PRINTED_TOPS = {"7-1": "-10", "7-2": "-2"}
+
+
+def wuxi_form(document: DocumentObject, report: Report, item: AgencyScore) -> None:
+    """The project's self-assessment table."""
+    heading(document, "无锡市公共数据资源开发利用重点领域应用试点项目自评表")
+    line(document, f"试点项目：{item.agency.name}　　周期：{report.result.period}")
+    groups = chains(report.rubric)
+    rows = [
+        _row(report, groups[code][0], reason)
+        for code, reason in report.indicator_reasons(item.agency.code).items()
+    ]
+    number = len(report.rubric.groups)
+    total = report.points(item.total, item.low, item.high)
+    ends = [
+        [str(number + 1), "基础分", "", BASIC_POINTS, BASIC_POINTS, ""],
+        [str(number + 2), "总分", "", "\\", total, ""],
+    ]
+    table = add_table(document, COLUMNS, [*rows, *ends])
+    for column in (0, 1):
+        merge_down(table, column, [row[column] for row in rows])
+
+
+def _row(report: Report, group: Group, reason: Reason) -> list[str]:
+    indicator = report.rubric.indicators[reason.code]
+    return [
+        group.code,
+        group.title,
+        indicator.title,
+        PRINTED_TOPS.get(indicator.code) or weight_text(indicator.base),
+        points_text(report, reason),
+        process_text(report, reason),
+    ]

@@ -1,0 +1,71 @@
+"""The operator is somebody at this very machine; everything that only looks like it is refused."""
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from pytest_django.fixtures import SettingsWrapper
+
+from shuheng.accounts.middleware import AccessMiddleware
+from shuheng.accounts.permissions import allows
+from shuheng.accounts.visitors import OPERATOR, PUBLIC, visitor_of
+
+LOCAL = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost:8000"}
+
+
+def asked(**changes: str) -> HttpRequest:
+    return RequestFactory().get("/", **(LOCAL | changes))  # type: ignore[arg-type]  # headers of the request
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"REMOTE_ADDR": "::1", "HTTP_HOST": "[::1]:8000"},
+        {"REMOTE_ADDR": "127.3.2.1", "HTTP_HOST": "127.0.0.1"},
+    ],
+)
+def test_the_operator_at_the_machine(changes: dict[str, str]) -> None:
+    assert visitor_of(asked(**changes)) == OPERATOR
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"REMOTE_ADDR": "203.0.113.9"},
+        {"REMOTE_ADDR": ""},
+        {"REMOTE_ADDR": "unix:"},
+        {"HTTP_X_FORWARDED_FOR": "203.0.113.9"},
+        {"HTTP_FORWARDED": "for=203.0.113.9"},
+        {"HTTP_VIA": "1.1 proxy"},
+        {"HTTP_X_REAL_IP": "127.0.0.1"},
+    ],
+)
+def test_all_others_are_the_public(changes: dict[str, str]) -> None:
+    assert visitor_of(asked(**changes)) == PUBLIC
+
+
+def test_another_name_of_the_machine_is_not_local(settings: SettingsWrapper) -> None:
+    settings.ALLOWED_HOSTS = ["data.example"]
+    assert visitor_of(asked(HTTP_HOST="data.example")) == PUBLIC
+
+
+def test_the_operator_can_be_switched_off(settings: SettingsWrapper) -> None:
+    settings.OPERATOR = "nobody"
+    assert visitor_of(asked()) == PUBLIC
+
+
+def test_a_permission_that_does_not_exist_is_a_mistake_of_ours() -> None:
+    with pytest.raises(KeyError, match="unknown permission"):
+        allows(OPERATOR, "assessment.reed")
+
+
+def test_a_view_that_says_nothing_is_not_run(settings: SettingsWrapper) -> None:
+    settings.ROOT_URLCONF = "tests.journeys.web.unmarked_urls"
+    response = Client(headers={"host": "localhost"}).get("/unmarked/")
+    assert response.status_code == 403
+    assert "没有声明谁可以访问" in response.content.decode()
+
+
+def test_the_gate_lets_requests_pass_on() -> None:
+    answer = HttpResponse("ok")
+    assert AccessMiddleware(lambda request: answer)(asked()) is answer  # noqa: ARG005
