@@ -7,11 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from shuheng.assessment import library
-from shuheng.assessment.codec import ADVICE, REASON, RESULT, fingerprint
+from shuheng.assessment.codec import REASON, RESULT, fingerprint
 from shuheng.assessment.models import StoredDocument, StoredReasons, StoredResult, StoredRubric
 from shuheng.assessment.sheets import sheet_json, sheet_of
 from shuheng.audit.chain import record
-from shuheng.engines.rubric import FactSheet, Result, Rubric, advise, explain, score
+from shuheng.engines.rubric import Explainer, FactSheet, Result, Rubric, score
 
 Json = dict[str, Any]
 
@@ -39,8 +39,9 @@ class Check:
 
 def compute(rubric: Rubric, sheet: FactSheet, result: Result) -> Computed:
     """Result and all reasons as JSON, with their fingerprints."""
+    explainer = Explainer(rubric, sheet)
     codes = [one.agency.code for one in result.agencies]
-    trees = {code: REASON.dump_python(explain(rubric, sheet, code), mode="json") for code in codes}
+    trees = {code: REASON.dump_python(explainer.total(code), mode="json") for code in codes}
     dumped = RESULT.dump_python(result, mode="json")
     return Computed(dumped, trees, fingerprint(dumped), fingerprint(trees))
 
@@ -70,13 +71,7 @@ def store_result(*, rubric: Rubric, sheet: FactSheet, actor: str, title: str = "
             created_by=actor,
         )
         StoredReasons.objects.bulk_create(
-            StoredReasons(
-                result=stored,
-                agency_code=code,
-                tree=tree,
-                advice=ADVICE.dump_python(advise(rubric, sheet, code), mode="json"),
-            )
-            for code, tree in computed.trees.items()
+            StoredReasons(result=stored, agency_code=code, tree=tree) for code, tree in computed.trees.items()
         )
         record(
             actor=actor,

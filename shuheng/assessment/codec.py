@@ -6,11 +6,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from shuheng.engines.rubric import Advice, Reason, Result
+from shuheng.engines.rubric import Reason, Result
 
 RESULT: TypeAdapter[Result] = TypeAdapter(Result)
 REASON: TypeAdapter[Reason] = TypeAdapter(Reason)
-ADVICE: TypeAdapter[tuple[Advice, ...]] = TypeAdapter(tuple[Advice, ...])
 
 
 def fingerprint(value: Any) -> str:

@@ -1,5 +1,7 @@
 """What requests say, checked: files, wishes in the address, changed facts."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from django.conf import settings
@@ -39,10 +41,15 @@ def uploaded(request: HttpRequest, name: str) -> UploadedFile[bytes] | str:
     return f"文件太大，没有读取。上限是 {most // 1024 // 1024} MB。" if found.size > most else found
 
 
+def texts(query: QueryDict) -> dict[str, str]:
+    """The last text given for each name."""
+    return {name: value for name, value in query.items() if isinstance(value, str)}
+
+
 def changed_facts(stored: StoredResult, code: str, given: QueryDict) -> Mapping[str, str] | None:
     """What the form changed; None for an agency that is not in the result."""
     rubric = library.restored(stored.rubric)
     sheet = sheet_of(rubric, stored.sheet)
     if sheet.agency(code) is None:
         return None
-    return wanted_changes(rubric, sheet, code, given.dict())
+    return wanted_changes(rubric, sheet, code, texts(given))

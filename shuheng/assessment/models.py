@@ -50,12 +50,11 @@ class StoredResult(models.Model):
 
 
 class StoredReasons(models.Model):
-    """Why one agency has each of its points, and what would gain it more: part of the stored result."""
+    """Why one agency has each of its points: part of the stored result."""
 
     result = models.ForeignKey(StoredResult, on_delete=models.CASCADE, related_name="reasons")
     agency_code = models.CharField(max_length=200)
     tree = models.JSONField(help_text="the reason of the total, with everything below it")
-    advice = models.JSONField(default=list)
 
     class Meta:
         constraints = (

@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
-from shuheng.assessment.codec import ADVICE, REASON, RESULT
+from shuheng.assessment.codec import REASON, RESULT
 from shuheng.assessment.models import StoredReasons, StoredResult
-from shuheng.engines.rubric import Advice, AgencyScore, Reason, Result
+from shuheng.engines.rubric import AgencyScore, Reason, Result
 
 
 def result_of(stored: StoredResult) -> Result:
@@ -27,7 +27,3 @@ def reasons_of(stored: StoredResult, code: str) -> StoredReasons:
 
 def reason_tree(kept: StoredReasons) -> Reason:
     return REASON.validate_python(kept.tree)
-
-
-def advice_of(kept: StoredReasons) -> tuple[Advice, ...]:
-    return ADVICE.validate_python(kept.advice)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("results/<int:number>/recompute/", views.recompute, name="recompute"),
     path("results/<int:number>/agencies/<str:code>/", views.agency, name="agency"),
     path("results/<int:number>/agencies/<str:code>/what-if/", views.what_if, name="what-if"),
+    path("results/<int:number>/agencies/<str:code>/advice/", views.advice, name="advice"),
     path("results/<int:number>/agencies/<str:code>/why/", views.why, name="why-total"),
     path("results/<int:number>/agencies/<str:code>/why/<str:indicator>/", views.why, name="why"),
     path("compare/", views.compare, name="compare"),

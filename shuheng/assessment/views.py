@@ -11,6 +11,7 @@ from shuheng.accounts.permissions import allows
 from shuheng.accounts.visitors import visitor_of
 from shuheng.assessment import actions, forms, library
 from shuheng.assessment.models import StoredResult
+from shuheng.assessment.queries.advice import ALL, FIRST, advice_page
 from shuheng.assessment.queries.comparison import compare_page
 from shuheng.assessment.queries.overview import home_page, results_page, search_page
 from shuheng.assessment.queries.ranking import result_page
@@ -19,7 +20,7 @@ from shuheng.assessment.queries.sheet import SHOWS, agency_page, reason_page
 from shuheng.assessment.queries.whatif import what_if_link, what_if_page
 from shuheng.engines.rubric import Rubric
 from shuheng.web.access import permission, public
-from shuheng.web.fragments import opens_in, render_page
+from shuheng.web.fragments import is_fragment, opens_in, render_page
 
 Page = TypeVar("Page")
 
@@ -94,6 +95,13 @@ def why(request: HttpRequest, number: int, code: str, indicator: str = "") -> Ht
 
 
 @permission("assessment.read")
+@require_safe
+def advice(request: HttpRequest, number: int, code: str) -> HttpResponse:
+    page = found_or_404(advice_page(stored_or_404(number), code, most=FIRST if is_fragment(request) else ALL))
+    return render_page(request, "assessment/advice.html", page, fragment="advice")
+
+
+@permission("assessment.read")
 @require_http_methods(["GET", "HEAD", "POST"])
 def what_if(request: HttpRequest, number: int, code: str) -> HttpResponse:
     """The changes live in the address; a form that is sent becomes such an address."""
@@ -101,7 +109,7 @@ def what_if(request: HttpRequest, number: int, code: str) -> HttpResponse:
     if request.method == "POST":
         given = found_or_404(forms.changed_facts(stored, code, request.POST))
         return HttpResponseRedirect(what_if_link(stored, code, given))
-    page = found_or_404(what_if_page(stored, code, request.GET.dict()))
+    page = found_or_404(what_if_page(stored, code, forms.texts(request.GET)))
     response = render_page(request, "assessment/what_if.html", page, fragment="panel")
     response["HX-Push-Url"] = page.link
     return response

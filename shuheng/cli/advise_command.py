@@ -40,6 +40,6 @@ def show_advice(
     if output == "json":
         emit_json(advice_document(rubric, sheet, agency, advice))
     elif advice:
-        stdout.print(tables.advice_table(agency.name, advice, sheet.demo))
+        stdout.print(tables.advice_table(agency.name, advice, demo=sheet.demo))
     else:
         stdout.print(Text(f"{agency.name}：没有可以提高得分的改动。"))

@@ -11,11 +11,10 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from shuheng.engines.rubric import Problem
+from shuheng.engines.rubric import SEVERITY_WORDS, Problem
 
 PIPE_WIDTH = 140
 STYLES = {"error": "bold red", "warning": "yellow", "contradiction": "magenta", "info": "dim"}
-WORDS = {"error": "错误", "warning": "提醒", "contradiction": "原文矛盾", "info": "说明"}
 
 
 def _console(*, error: bool) -> Console:
@@ -44,5 +43,5 @@ def say(message: str, style: str = "") -> None:
 def show_problems(problems: Iterable[Problem], console: Console = stderr) -> None:
     """Each problem on its own line, with its severity in words."""
     for problem in problems:
-        line = Text.assemble((f"{WORDS[problem.severity]} ", STYLES[problem.severity]), str(problem))
+        line = Text.assemble((f"{SEVERITY_WORDS[problem.severity]} ", STYLES[problem.severity]), str(problem))
         console.print(line, soft_wrap=True)

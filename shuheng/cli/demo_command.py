@@ -63,7 +63,7 @@ def _score(rubric: Rubric, facts: str | None, words: str) -> Report:
     sheet = find_facts(rubric.id, rubric, facts)
     result = score(rubric, sheet)
     took = time.perf_counter() - start
-    say(f"评分 {words}：{len(result.agencies)} 个单位，{len(rubric.indicators)} 项指标（{took:.2f} 秒）")
+    say(f"评分 {words}：{len(result.agencies)} 个单位，{len(rubric.counted())} 项指标（{took:.2f} 秒）")
     return Report(rubric, sheet, result)
 
 

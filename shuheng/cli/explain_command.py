@@ -11,6 +11,7 @@ from shuheng.cli.help_pages import ChineseCommand
 from shuheng.cli.options import AgencyName, DocumentFile, FactsName, OutputFormat, RubricName
 from shuheng.cli.reason_tree import reason_tree
 from shuheng.cli.sources import find_agency, find_facts, find_indicator, find_passages, find_rubric
+from shuheng.cli.tables import demo_mark
 from shuheng.engines.rubric import explain
 from shuheng.reports.json_documents import explanation_document
 
@@ -42,4 +43,5 @@ def explain_agency(
     if output == "json":
         emit_json(explanation_document(rubric, sheet, agency, reason, passages))
     else:
-        stdout.print(reason_tree(reason, f"{agency.name}（{rubric.title}）", sheet.demo, passages))
+        title = f"{demo_mark(demo=sheet.demo)}{agency.name}（{rubric.title}）"
+        stdout.print(reason_tree(reason, title, passages))

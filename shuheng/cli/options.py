@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast, get_args
 
 import typer
 
@@ -12,8 +12,9 @@ Format = Literal["table", "json"]
 
 def read_format(text: str) -> Format:
     """``table`` for people, ``json`` for programs."""
-    if text == "table" or text == "json":  # noqa: PLR1714 - spelled out so that the type narrows
-        return text
+    for known in get_args(Format):
+        if text == known:
+            return cast("Format", known)
     raise typer.BadParameter(f"没有输出形式“{text}”。可用：table、json。")
 
 

@@ -48,6 +48,7 @@ def check(rubrics: SomeRubrics = None, output: OutputFormat = "table") -> int:
         emit_json({"rubrics": [documents.check_line(name, problems) for name, problems in results]})
     else:
         for name, problems in results:
+            stdout.rule(name, align="left")
             show_problems(problems, stdout)
             stdout.print(Text(tables.check_summary(name, problems)))
     return int(any(problem.severity == "error" for _, problems in results for problem in problems))
@@ -88,7 +89,7 @@ def run_all_cases(rubrics: SomeRubrics = None, output: OutputFormat = "table") -
 def _cases_of(name: str) -> tuple[CaseResult, ...]:
     say(f"{name}：运行算例…", "dim")
     rubric: Rubric = find_rubric(name)
-    return run_cases(rubric, find_folder(name))
+    return run_cases(rubric, find_folder(name) / "cases")
 
 
 @app.command("schema", cls=ChineseCommand)

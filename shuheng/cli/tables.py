@@ -11,21 +11,21 @@ from rich.table import Table
 from rich.text import Text
 
 from shuheng.engines.rubric import (
+    CHANGE_WORDS,
+    SUPPLY_WORDS,
     Advice,
     AgencyScore,
     CaseResult,
-    Change,
     Coverage,
     Problem,
     Rubric,
+    RubricChange,
     WhatIf,
     show,
 )
 from shuheng.reports.content import DEMO_MARK, Report, rank_text
 from shuheng.reports.numbers import exact_text, interval
 
-ORIGINS = {"measured": "实测", "register": "台账", "reported": "填报", "judged": "评定"}
-CHANGES = {"added": "新增", "removed": "删去", "changed": "改动"}
 NONE = "—"
 
 
@@ -34,22 +34,27 @@ def demo_mark(*, demo: bool) -> str:
     return f"【{DEMO_MARK}】" if demo else ""
 
 
-def result_table(report: Report) -> RenderableType:
+def titled(title: str, table: Table) -> Group:
+    """A table under its title; rich's own titles are broken to the table's width."""
+    return Group(Text(title, style="bold"), table)
+
+
+def result_table(report: Report) -> Group:
     """The ranking; where one agency is scored, its groups as well."""
     result = report.result
     title = f"{demo_mark(demo=result.demo)}{result.rubric_title}（{result.period}）"
-    ranking = _ranking(report, title)
+    ranking = titled(title, _ranking(report))
     if len(result.agencies) != 1:
         return ranking
     return Group(ranking, _groups(report, result.agencies[0]))
 
 
-def _ranking(report: Report, title: str) -> Table:
+def _ranking(report: Report) -> Table:
     agencies = report.result.agencies
     peers = any(item.agency.peer for item in agencies)
     classes = any(item.class_name for item in agencies)
     grades = any(item.grade for item in agencies)
-    table = Table(title=title, title_justify="left")
+    table = Table()
     if peers:
         table.add_column(report.rubric.peers.title if report.rubric.peers else "分组")
     table.add_column("名次", justify="right")
@@ -86,8 +91,8 @@ def _caption(agencies: Sequence[AgencyScore]) -> str:
     return f"{unknown} 个单位有指标值缺失，总分给出下限～上限。" if unknown else ""
 
 
-def _groups(report: Report, item: AgencyScore) -> Table:
-    table = Table(title=f"{item.agency.name}：各级指标得分", title_justify="left")
+def _groups(report: Report, item: AgencyScore) -> Group:
+    table = Table()
     for head in ("代码", "指标"):
         table.add_column(head)
     for head in ("满分", "得分"):
@@ -99,7 +104,7 @@ def _groups(report: Report, item: AgencyScore) -> Table:
         table.add_row(
             Text(group.code), Text(indent + group.title), show(group.top, report.digits), points, style=style
         )
-    return table
+    return titled(f"{item.agency.name}：各级指标得分", table)
 
 
 def rubric_list(rubrics: Iterable[Rubric]) -> Table:
@@ -146,14 +151,14 @@ def coverage_table(found: Iterable[tuple[Rubric, Coverage]]) -> Table:
         "基础分",
         "扣分",
         "加分",
-        *(f"{word}分值" for word in ORIGINS.values()),
+        *(f"{word}分值" for word in SUPPLY_WORDS.values()),
     )
     for head in heads:
         table.add_column(head, justify="right")
     for rubric, item in found:
         counts = (item.indicators, item.clauses, item.rules, item.metrics)
         sums = (item.base, item.deduction, item.bonus)
-        origins = (item.base_points_by_origin.get(origin, Fraction(0)) for origin in ORIGINS)
+        origins = (item.base_points_by_origin[supply] for supply in SUPPLY_WORDS)
         cells = [str(count) for count in counts] + [
             exact_text(points, 0) or "0" for points in (*sums, *origins)
         ]
@@ -167,25 +172,24 @@ def case_results(name: str, cases: Sequence[CaseResult]) -> RenderableType:
     summary = Text(f"{name}：{len(cases)} 个算例，{len(cases) - len(failed)} 个相符，{len(failed)} 个不符。")
     if not failed:
         return summary
-    table = Table(title=f"{name}：不符的算例", title_justify="left")
-    for head in ("算例", "位置", "应得", "实得", "依据"):
+    table = Table()
+    for head in ("算例", "指标", "位置", "差别", "依据"):
         table.add_column(head, overflow="fold")
     for case in failed:
-        place = f"{case.file}:{case.line}"
-        table.add_row(
-            *(Text(str(cell)) for cell in (case.case, place, case.expected, case.got, case.because))
-        )
-    return Group(table, summary)
+        wrong = "\n".join((*case.differences, *(str(problem) for problem in case.problems)))
+        cells = (case.case, case.indicator or "总分", f"{case.file}:{case.line}", wrong, case.because)
+        table.add_row(*(Text(cell) for cell in cells))
+    return Group(titled(f"{name}：不符的算例", table), summary)
 
 
-def change_table(changes: Iterable[Change]) -> Table:
+def change_table(changes: Iterable[RubricChange]) -> Table:
     """``shuheng rubric diff``."""
     table = Table()
     for head in ("变化", "位置", "内容", "原来", "现在"):
         table.add_column(head, overflow="fold")
     for change in changes:
         cells = (
-            CHANGES.get(change.kind, change.kind),
+            CHANGE_WORDS[change.kind],
             change.place,
             change.what,
             change.before,
@@ -195,36 +199,34 @@ def change_table(changes: Iterable[Change]) -> Table:
     return table
 
 
-def move_table(found: WhatIf, *, demo: bool) -> Table:
-    """``shuheng whatif``: only those whose total or rank moves stand out."""
-    digits = 2
-    table = Table(title=f"{demo_mark(demo=demo)}试算前后", title_justify="left")
+def move_table(found: WhatIf) -> Group:
+    """``shuheng whatif``: those whose total or rank moves stand out."""
+    digits = found.after.digits
+    table = Table()
     table.add_column("单位")
     for head in ("原总分", "新总分", "变化", "原名次", "新名次"):
         table.add_column(head, justify="right")
     for move in found.moves:
-        before, after = move.total_before, move.total_after
-        gain = NONE if before is None or after is None else _signed(after - before, digits)
-        moved = before != after or move.rank_before != move.rank_after
-        cells = (
-            move.agency.name, _or_unknown(before, digits), _or_unknown(after, digits), gain,
-            str(move.rank_before or NONE), str(move.rank_after or NONE),
-        )  # fmt: skip
+        before, after = move.before, move.after
+        totals = [interval(item.total, item.low, item.high, digits) for item in (before, after)]
+        known = before.total is not None and after.total is not None
+        gain = f"{'' if known else '下限 '}{_signed(move.low_gain, digits)}"
+        moved = totals[0] != totals[1] or move.places != 0
+        cells = (move.agency.name, *totals, gain, rank_text(before), rank_text(after))
         table.add_row(*(Text(cell) for cell in cells), style="bold" if moved else "dim")
-    return table
+    return titled(f"{demo_mark(demo=found.after.demo)}试算前后", table)
 
 
 def _signed(value: Fraction, digits: int) -> str:
     return f"+{show(value, digits)}" if value > 0 else show(value, digits)
 
 
-def advice_table(name: str, advice: Iterable[Advice], *, demo: bool) -> Table:
+def advice_table(name: str, advice: Iterable[Advice], *, demo: bool) -> Group:
     """``shuheng advise``."""
-    table = Table(title=f"{demo_mark(demo=demo)}{name}：可以提高得分的改动", title_justify="left")
-    table.add_column("指标")
-    table.add_column("条款")
+    table = Table()
+    table.add_column("指标", overflow="fold")
     table.add_column("怎样做", overflow="fold")
     table.add_column("可得分", justify="right")
     for item in advice:
-        table.add_row(Text(item.indicator), Text(item.clause), Text(item.text), _signed(item.gain, 2))
-    return table
+        table.add_row(Text(f"{item.indicator} {item.title}"), Text(item.text), _signed(item.gain, 2))
+    return titled(f"{demo_mark(demo=demo)}{name}：可以提高得分的改动", table)

@@ -45,7 +45,7 @@ def show_what_if(
     if output == "json":
         emit_json(what_if_document(rubric, sheet, wanted, found))
     else:
-        stdout.print(tables.move_table(found, sheet.demo))
+        stdout.print(tables.move_table(found))
 
 
 def read_change(rubric: Rubric, sheet: FactSheet, text: str) -> tuple[tuple[str, str], str]:

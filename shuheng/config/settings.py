@@ -91,6 +91,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(DATA / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 

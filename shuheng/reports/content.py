@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
-from shuheng.engines.rubric import AgencyScore, FactSheet, Reason, Result, Rubric, explain
+from shuheng.engines.rubric import AgencyScore, Explainer, FactSheet, Reason, Result, Rubric, clause_passage
 from shuheng.reports.numbers import interval
 
 DEMO_MARK = "演示数据"
@@ -35,6 +36,11 @@ class Report:
     passages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _reasons: dict[str, Reason] = field(default_factory=dict, repr=False, compare=False)
 
+    @cached_property
+    def explainer(self) -> Explainer:
+        """Keeps what peers have in common, so that the second agency's reasons cost less than the first's."""
+        return Explainer(self.rubric, self.sheet)
+
     @property
     def digits(self) -> int:
         """Decimals that points are shown with."""
@@ -43,7 +49,7 @@ class Report:
     def reason(self, agency: str) -> Reason:
         """The whole reason tree of an agency; made once."""
         if agency not in self._reasons:
-            self._reasons[agency] = explain(self.rubric, self.sheet, agency)
+            self._reasons[agency] = self.explainer.total(agency)
         return self._reasons[agency]
 
     def indicator_reasons(self, agency: str) -> dict[str, Reason]:
@@ -54,8 +60,9 @@ class Report:
         """Every rule of every indicator, in the order of the document."""
         for indicator in self.indicator_reasons(agency).values():
             for part in indicator.children:
-                passage = self.passages.get(indicator.code, {}).get(part.title, "")
-                yield from (Clause(indicator, part, rule, passage) for rule in rules(part))
+                for rule in rules(part):
+                    passage = clause_passage(dict(self.passages.get(indicator.code, {})), rule.clause)
+                    yield Clause(indicator, part, rule, passage)
 
     def points(self, points: Fraction | None, low: Fraction, high: Fraction, status: str = "known") -> str:
         """Points for people: a number, a range where facts are missing, or 不适用."""

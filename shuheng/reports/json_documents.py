@@ -11,17 +11,18 @@ from fractions import Fraction
 from typing import Any
 
 from shuheng.engines.rubric import (
+    ORIGIN_WORDS,
     Advice,
     Agency,
     AgencyScore,
     CaseResult,
-    Change,
     Coverage,
     FactSheet,
     IndicatorScore,
     Problem,
     Reason,
     Rubric,
+    RubricChange,
     WhatIf,
 )
 from shuheng.reports.content import Report
@@ -29,6 +30,7 @@ from shuheng.reports.numbers import exact_text
 
 Json = dict[str, Any]
 Passages = Mapping[str, Mapping[str, str]]
+ORIGIN_CODES = {word: code for code, word in ORIGIN_WORDS.items()}
 SEVERITIES = ("error", "warning", "contradiction", "info")
 
 
@@ -164,9 +166,8 @@ def coverage_document(rubric: Rubric, found: Coverage) -> Json:
         "bonus": _decimal(found.bonus),
         "metrics": found.metrics,
         "metrics_by_origin": dict(found.metrics_by_origin),
-        "base_points_by_origin": {
-            origin: _decimal(points) for origin, points in found.base_points_by_origin.items()
-        },
+        "base_points_by_origin": _decimals(found.base_points_by_origin),
+        "planned_base_points": _decimals(found.planned_base_points),
     }
 
 
@@ -178,9 +179,9 @@ def cases_document(name: str, cases: Sequence[CaseResult]) -> Json:
             "indicator": case.indicator,
             "file": case.file,
             "line": case.line,
-            "expected": case.expected,
-            "got": case.got,
             "because": case.because,
+            "differences": list(case.differences),
+            "problems": [problem_line(problem) for problem in case.problems],
         }
         for case in cases
         if not case.ok
@@ -188,7 +189,7 @@ def cases_document(name: str, cases: Sequence[CaseResult]) -> Json:
     return {"rubric": name, "cases": len(cases), "passed": len(cases) - len(failed), "failed": failed}
 
 
-def diff_document(before: Rubric, after: Rubric, changes: Iterable[Change]) -> Json:
+def diff_document(before: Rubric, after: Rubric, changes: Iterable[RubricChange]) -> Json:
     """``shuheng rubric diff A B --format json``."""
     return {
         "before": {"rubric": before.id, "version": before.version, "rubric_hash": before.hash},
@@ -225,7 +226,7 @@ def _reason(reason: Reason, digits: int, passages: Passages) -> Json:
                 "code": fact.code,
                 "value": fact.text,
                 "unit": fact.unit,
-                "origin": fact.origin,
+                "origin": ORIGIN_CODES.get(fact.origin, fact.origin),
                 "evidence": fact.evidence,
             }
             for fact in reason.facts
@@ -247,12 +248,17 @@ def advice_document(rubric: Rubric, sheet: FactSheet, agency: Agency, advice: It
     lines = [
         {
             "indicator": item.indicator,
-            "clause": item.clause,
+            "title": item.title,
             "gain": exact_text(item.gain, rubric.rounding.digits),
             "text": item.text,
             "changes": [
-                {"metric": title, "from": before, "to": after, "unit": unit}
-                for title, before, after, unit in item.changes
+                {
+                    "metric": change.metric,
+                    "from": change.before or None,
+                    "to": change.after,
+                    "unit": change.unit,
+                }
+                for change in item.changes
             ],
         }
         for item in advice
@@ -274,10 +280,14 @@ def what_if_document(
         "moves": [
             {
                 **_who(move.agency),
-                "total_before": exact_text(move.total_before, digits),
-                "total_after": exact_text(move.total_after, digits),
-                "rank_before": move.rank_before,
-                "rank_after": move.rank_after,
+                "total_before": exact_text(move.before.total, digits),
+                "total_after": exact_text(move.after.total, digits),
+                "low_before": exact_text(move.before.low, digits),
+                "low_after": exact_text(move.after.low, digits),
+                "high_before": exact_text(move.before.high, digits),
+                "high_after": exact_text(move.after.high, digits),
+                "rank_before": move.before.rank,
+                "rank_after": move.after.rank,
             }
             for move in found.moves
         ],
@@ -303,3 +313,7 @@ def _who(agency: Agency) -> Json:
 
 def _decimal(value: Fraction | None) -> str:
     return exact_text(value or Fraction(0), 0) or "0"
+
+
+def _decimals(points: Mapping[Any, Fraction]) -> dict[str, str]:
+    return {str(origin): _decimal(value) for origin, value in points.items()}

@@ -1,5 +1,7 @@
 """Files out and in over the web. Exports render the stored result; nothing is scored again."""
 
+from __future__ import annotations
+
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -25,7 +25,7 @@ VARIABLES = {
     LINE: "var(--line)",
     BASE: "var(--points-base)",
     BONUS: "var(--points-bonus)",
-    TAKEN: "var(--points-taken)",
+    TAKEN: "url(#taken)",
     UNKNOWN: "url(#hatch)",
 } | {colour: f"var(--chart-{number})" for number, colour in enumerate(PALETTE, start=1)}
 LOOK: dict[str, Any] = {
@@ -74,7 +74,7 @@ def svg(chart: AnyChart) -> SafeString:
 
 
 def themed(drawing: str) -> str:
-    """Colours become the page's variables (light, dark, print); unknown becomes the page's hatching."""
+    """Colours become the page's variables (light, dark, print); unknown and taken become its hatchings."""
     for colour, variable in VARIABLES.items():
         drawing = drawing.replace(f'"{colour}"', f'"{variable}"')
     return drawing.replace(f'font-family="{FONT}"', "").replace("<svg ", '<svg aria-hidden="true" ', 1)

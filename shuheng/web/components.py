@@ -88,6 +88,7 @@ class SortHead:
     link: str
     order: str = ""  # "", ascending, descending
     number: bool = False
+    wide: bool = False  # left out where there is little room
 
 
 @dataclass(frozen=True)

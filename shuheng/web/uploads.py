@@ -1,5 +1,7 @@
 """Uploads are bounded before they are read, and files become text in one place."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.conf import settings

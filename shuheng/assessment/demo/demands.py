@@ -8,9 +8,8 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from shuheng.engines.rubric import Indicator, Rubric, metric_names
-from shuheng.engines.rubric.formula.nodes import Name, Node, Number
-from shuheng.engines.rubric.rules import RuleBase
+from shuheng.engines.rubric import Indicator, Rubric, RuleBase
+from shuheng.engines.rubric.formula.nodes import Name, Node, Number, names
 from shuheng.engines.rubric.rules.bands import Bands
 from shuheng.engines.rubric.rules.conditions import Deadline
 from shuheng.engines.rubric.rules.counts import Loss, Per
@@ -34,16 +33,16 @@ def demands(rubric: Rubric) -> Mapping[str, Demand]:
     """The demand on every metric of the rubric."""
     found = {title: Demand() for title in rubric.metrics}
     for indicator in rubric.indicators.values():
-        for name, part in indicator.parts():
-            sign = -1 if name == "deduction" else 1
+        for part_name, part in indicator.parts():
+            sign = -1 if part_name == "deduction" else 1
             for rule in part.all_rules():
                 _favour(found, indicator, rule, sign)
                 _target(found, indicator, rule)
             for gate in part.gates():
-                for title in metric_names(indicator, gate.when):
+                for title in _metrics(indicator, gate.when.node):
                     found[title].favour -= part.max * sign
     for gate in rubric.veto:
-        for name in _names(gate.when.node):
+        for name in names(gate.when.node):
             if name in found:
                 found[name].favour -= 100
     return found
@@ -55,7 +54,7 @@ def _favour(found: dict[str, Demand], indicator: Indicator, rule: RuleBase, sign
         return
     direction = -sign if _less_is_more(rule) else sign
     for formula in rule.formulas():
-        for title in metric_names(indicator, formula):
+        for title in _metrics(indicator, formula.node):
             found[title].favour += rule.top * direction
 
 
@@ -98,6 +97,10 @@ def _single(indicator: Indicator, node: Node) -> str | None:
     return node.name if formula is None else _single(indicator, formula.node)
 
 
-def _names(node: Node) -> Iterator[str]:
-    if isinstance(node, Name):
-        yield node.name
+def _metrics(indicator: Indicator, node: Node) -> Iterator[str]:
+    """The metrics a formula reads, named formulas followed to theirs."""
+    for name in names(node):
+        if name in indicator.formulas:
+            yield from _metrics(indicator, indicator.formulas[name].node)
+        elif name in indicator.scope.metrics:
+            yield name

@@ -15,7 +15,7 @@ DEMO_NAME = "demo"
 DEMO_RUBRIC = "guangxi-2021"
 MARK = "演示数据"
 TITLE = "演示省（演示数据，不代表任何真实单位）"
-GAPS_PER_THOUSAND = 12
+GAPS_PER_THOUSAND = 25
 _EARLIER_YEAR = re.compile(r"20\d\d年末?")
 
 

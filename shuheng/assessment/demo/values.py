@@ -12,7 +12,7 @@ from shuheng.engines.rubric import Metric, Rubric, plain
 
 # What a whole of a unit is about: agencies of a city, entries of its catalogue, cases of its counters.
 SIZES: dict[str, int] = {
-    "家": 160, "个": 140, "条": 420, "项": 90, "次": 240, "件": 36_000, "份": 180_000, "万条": 900,
+    "家": 160, "个": 140, "条": 420, "项": 90, "次": 240, "件": 2_600, "份": 48_000, "万条": 900,
     "人": 3_000_000, "人次": 12, "类": 60, "万元": 5_000, "朵": 2,
 }  # fmt: skip
 CLASS_SIZES = (Fraction(8, 5), Fraction(1), Fraction(3, 5))
@@ -47,7 +47,7 @@ def number_of(metric: Metric, city: City, demand: Demand, numbers: Mapping[str, 
     whole = numbers.get(metric.within) if metric.within else None
     target = _target(demand, numbers)
     if not demand.wanted:
-        value = Fraction(max(0, 1000 - good - 180), 1000) * (whole / 5 if whole is not None else 6)
+        value = Fraction(max(0, 760 - good), 1000) * (whole / 4 if whole is not None else 8)
     elif whole is not None:
         value = whole * min(1000, good * 107 // 100) / 1000
     elif target is not None:
@@ -80,7 +80,7 @@ def _limited(metric: Metric, value: Fraction, whole: Fraction | None) -> Fractio
 
 def _likely(good: int, demand: Demand) -> int:
     """Bad news (a leak, a new private network) is rare even where a city does badly."""
-    return good if demand.wanted else good // 8
+    return good if demand.wanted else good // 12
 
 
 def _option(count: int, good: int) -> int:

@@ -7,7 +7,7 @@ from shuheng.assessment import library
 from shuheng.assessment.models import StoredResult
 from shuheng.assessment.queries.overview import stored_results
 from shuheng.assessment.stored import result_of, score_of
-from shuheng.engines.rubric import AgencyScore, Change, IndicatorScore, diff
+from shuheng.engines.rubric import AgencyScore, IndicatorScore, RubricChange, diff
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class ComparePage:
     pairs: tuple[AgencyPair, ...]
     agency: AgencyPair | None
     indicators: tuple[IndicatorPair, ...]
-    clauses: tuple[Change, ...]
+    clauses: tuple[RubricChange, ...]
     same_rubric: bool
     same_facts: bool
 
@@ -107,5 +107,5 @@ def indicators_of(score: AgencyScore | None) -> dict[str, IndicatorScore]:
     return {one.code: one for one in (*score.indicators, *score.extras)} if score is not None else {}
 
 
-def clause_changes(first: StoredResult, second: StoredResult) -> tuple[Change, ...]:
+def clause_changes(first: StoredResult, second: StoredResult) -> tuple[RubricChange, ...]:
     return diff(library.restored(first.rubric), library.restored(second.rubric))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -17,7 +18,7 @@ from shuheng.web.bars import Line, bars_picture, panels_picture, score_words
 from shuheng.web.components import Bar, Choice, Figure, Picture, SortHead
 
 ALL_TOGETHER = ""
-SORTS: dict[str, tuple[str, Callable[[AgencyScore], object]]] = {
+SORTS: dict[str, tuple[str, Callable[[AgencyScore], Any]]] = {
     "rank": ("名次", lambda score: (score.rank_best, -score.high)),
     "name": ("单位", lambda score: score.agency.name),
     "base": ("基础", lambda score: number(score.base)),
@@ -25,7 +26,8 @@ SORTS: dict[str, tuple[str, Callable[[AgencyScore], object]]] = {
     "bonus": ("加分", lambda score: number(score.bonus)),
     "total": ("总分", lambda score: (score.low, score.high)),
 }
-FALLS_FIRST = {"base", "deduction", "bonus", "total"}
+PARTS = {"base", "deduction", "bonus"}
+FALLS_FIRST = {*PARTS, "total"}
 MOST_PANELS = 12
 
 
@@ -93,7 +95,7 @@ def number(value: Fraction | None) -> Fraction:
 def result_page(stored: StoredResult, wanted: Wanted) -> ResultPage:
     result = result_of(stored)
     chosen = [score for score in result.agencies if is_chosen(score, wanted)]
-    ordered = sorted(chosen, key=SORTS[wanted.sort][1], reverse=wanted.falling)  # type: ignore[arg-type, return-value]  # each key compares with itself
+    ordered = sorted(chosen, key=SORTS[wanted.sort][1], reverse=wanted.falling)
     scale = agency_scale(result.agencies)
     unknown = sum(score.total is None for score in result.agencies)
     tables = peer_tables(stored, ordered, scale)
@@ -154,7 +156,7 @@ def sort_head(name: str, wanted: Wanted) -> SortHead:
     current = wanted.sort == name
     falling = not wanted.falling if current else name in FALLS_FIRST
     order = ("descending" if wanted.falling else "ascending") if current else ""
-    return SortHead(title, wanted.address(sort=name, falling=falling), order, number=name != "name")
+    return SortHead(title, wanted.address(sort=name, falling=falling), order, number=name != "name", wide=name in PARTS)
 
 
 def filters(result: Result, wanted: Wanted) -> tuple[tuple[str, tuple[Choice, ...]], ...]:

@@ -1,6 +1,5 @@
 """The list of rubrics and the page of one, beside its document where somebody brought it."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,6 +8,9 @@ from django.db.models import Count
 from shuheng.assessment import library, words
 from shuheng.assessment.models import StoredDocument, StoredResult
 from shuheng.engines.rubric import (
+    PART_WORDS,
+    SUPPLY_WORDS,
+    WHOLE,
     Coverage,
     Group,
     Indicator,
@@ -17,12 +19,16 @@ from shuheng.engines.rubric import (
     Problem,
     ProblemsError,
     Rubric,
+    RuleBase,
+    clause_passage,
+    indicator_metrics,
     passages,
+    plain,
 )
-from shuheng.engines.rubric.exact import plain
-from shuheng.engines.rubric.formula.nodes import names
-from shuheng.engines.rubric.rules import RuleBase
+from shuheng.engines.rubric.model import PartName
 from shuheng.web.components import Figure
+
+Passages = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ class RuleView:
     top: Fraction
     word: str
     gate: str
+    passage: str
     inner: tuple["RuleView", ...]
 
 
@@ -62,7 +69,6 @@ class PartView:
     top: Fraction
     gates: tuple[tuple[str, str, str], ...]
     rules: tuple[RuleView, ...]
-    passage: str
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ class IndicatorView:
     formulas: tuple[tuple[str, str], ...]
     metrics: tuple[Metric, ...]
     notes: tuple[tuple[str, str, str], ...]
-    has_passage: bool
+    whole: str
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,7 @@ class RubricPage:
     rubric: Rubric
     coverage: Coverage
     figures: tuple[Figure, ...]
-    origins: tuple[tuple[str, str, int, Fraction], ...]
+    origins: tuple[tuple[str, str, Fraction, Fraction], ...]
     remarks: tuple[Problem, ...]
     groups: tuple[GroupView, ...]
     document: StoredDocument | None
@@ -137,7 +143,7 @@ def rubric_page(rubric: Rubric, upload_error: str = "") -> RubricPage:
         coverage=seen,
         figures=rubric_figures(rubric, seen),
         origins=tuple(
-            (words.ORIGINS[name], words.ORIGIN_HELP[name], seen.metrics_by_origin.get(name, 0), points)
+            (SUPPLY_WORDS[name], words.SUPPLY_HELP[name], points, seen.planned_base_points[name])
             for name, points in seen.base_points_by_origin.items()
         ),
         remarks=library.remarks(rubric),
@@ -160,7 +166,7 @@ def rubric_figures(rubric: Rubric, seen: Coverage) -> tuple[Figure, ...]:
     )
 
 
-def group_view(rubric: Rubric, group: Group, shown: Mapping[str, Mapping[str, str]]) -> GroupView:
+def group_view(rubric: Rubric, group: Group, shown: Passages) -> GroupView:
     leaves = tuple(group.leaves())
     return GroupView(
         code=group.code,
@@ -173,34 +179,34 @@ def group_view(rubric: Rubric, group: Group, shown: Mapping[str, Mapping[str, st
     )
 
 
-def indicator_view(rubric: Rubric, indicator: Indicator, shown: Mapping[str, str]) -> IndicatorView:
+def indicator_view(rubric: Rubric, indicator: Indicator, row: dict[str, str]) -> IndicatorView:
+    cells = {name: text for name, text in row.items() if name != WHOLE}
     return IndicatorView(
         code=indicator.code,
         title=indicator.title,
         top=indicator.top,
-        parts=tuple(part_view(kind, part, shown.get(kind, "")) for kind, part in indicator.parts()),
+        parts=tuple(part_view(kind, part, cells) for kind, part in indicator.parts()),
         formulas=tuple((name, str(formula)) for name, formula in indicator.formulas.items()),
-        metrics=metrics_of(rubric, indicator),
+        metrics=tuple(rubric.metrics[title] for title in indicator_metrics(rubric, indicator)),
         notes=tuple((words.NOTES[note.kind], note.place, note.text) for note in indicator.notes),
-        has_passage=bool(shown),
+        whole=row.get(WHOLE, ""),
     )
 
 
-def part_view(kind: str, part: Part, passage: str) -> PartView:
+def part_view(kind: PartName, part: Part, cells: dict[str, str]) -> PartView:
     gates = ((part.void_if, "本部分不得分"), (part.full_if, "本部分得满分"))
     return PartView(
         kind=kind,
-        title=words.PARTS[kind],
+        title=PART_WORDS[kind],
         top=part.max,
         gates=tuple(
             (gate.clause, gate.says, f"{gate.when} 时{what}") for gate, what in gates if gate is not None
         ),
-        rules=tuple(rule_view(rule) for rule in part.rules),
-        passage=passage,
+        rules=tuple(rule_view(rule, cells) for rule in part.rules),
     )
 
 
-def rule_view(rule: RuleBase) -> RuleView:
+def rule_view(rule: RuleBase, cells: dict[str, str]) -> RuleView:
     return RuleView(
         clause=rule.clause,
         says=rule.says,
@@ -208,29 +214,6 @@ def rule_view(rule: RuleBase) -> RuleView:
         top=rule.top,
         word=rule.word,
         gate=str(rule.when) if rule.when is not None else "",
-        inner=tuple(rule_view(inner) for inner in rule.inner()),
+        passage=clause_passage(cells, rule.clause) if cells else "",
+        inner=tuple(rule_view(inner, cells) for inner in rule.inner()),
     )
-
-
-def metrics_of(rubric: Rubric, indicator: Indicator) -> tuple[Metric, ...]:
-    """The metrics an indicator needs, in the order its rules use them, local formulas followed."""
-    found: dict[str, Metric] = {}
-    for name in names_used(indicator):
-        if name in rubric.metrics:
-            found.setdefault(name, rubric.metrics[name])
-    return tuple(found.values())
-
-
-def names_used(indicator: Indicator) -> Iterator[str]:
-    for _, part in indicator.parts():
-        formulas = [formula for rule in part.rules for formula in rule.all_formulas()]
-        waiting = [*formulas, *(gate.when for gate in part.gates())]
-        seen: set[str] = set()
-        while waiting:
-            for name in names(waiting.pop(0).node):
-                if name in seen:
-                    continue
-                seen.add(name)
-                yield name
-                if name in indicator.formulas:
-                    waiting.append(indicator.formulas[name])

@@ -1,19 +1,19 @@
 """One agency's score sheet, the reason of one of its points, and its advice."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from shuheng.assessment.models import StoredResult
 from shuheng.assessment.queries.bars import GroupSum, indicator_bar, top_groups
 from shuheng.assessment.queries.ranking import rank_text
-from shuheng.assessment.stored import advice_of, reason_tree, reasons_of, result_of, score_of
-from shuheng.engines.rubric import Advice, AgencyScore, IndicatorScore, Reason
+from shuheng.assessment.stored import reason_tree, reasons_of, result_of, score_of
+from shuheng.engines.rubric import AgencyScore, IndicatorScore, Reason
 from shuheng.engines.rubric.exact import show
 from shuheng.web.bars import Line, bars_picture, score_words
 from shuheng.web.components import Bar, Choice, Figure, Picture
 
+HALF_WIDTH = 370
 SHOWS = {"": "全部", "lost": "没得满分", "unknown": "有未知", "taken": "被扣分"}
 
 
@@ -33,12 +33,6 @@ class GroupTable:
 
 
 @dataclass(frozen=True)
-class AdviceRow:
-    advice: Advice
-    link: str
-
-
-@dataclass(frozen=True)
 class AgencyPage:
     stored: StoredResult
     score: AgencyScore
@@ -46,7 +40,7 @@ class AgencyPage:
     choices: tuple[Choice, ...]
     groups: tuple[GroupTable, ...]
     picture: Picture
-    advice: tuple[AdviceRow, ...]
+    advice_link: str
     why_link: str
     what_if_link: str
     shown: int
@@ -72,7 +66,6 @@ def agency_page(stored: StoredResult, code: str, show_only: str) -> AgencyPage |
         return None
     sums = top_groups(score)
     tables = group_tables(stored, score, sums, show_only)
-    kept = reasons_of(stored, code)
     return AgencyPage(
         stored=stored,
         score=score,
@@ -80,9 +73,11 @@ def agency_page(stored: StoredResult, code: str, show_only: str) -> AgencyPage |
         choices=show_choices(score, show_only),
         groups=tables,
         picture=bars_picture(
-            "各组指标得分", [Line(f"{one.score.code} {one.score.title}", one.bar) for one in sums]
+            "各组指标得分",
+            [Line(f"{one.score.code} {one.score.title}", one.bar) for one in sums],
+            width=HALF_WIDTH,
         ),
-        advice=tuple(advice_row(stored, code, one) for one in advice_of(kept)),
+        advice_link=reverse("advice", args=[stored.pk, code]),
         why_link=reverse("why-total", args=[stored.pk, code]),
         what_if_link=reverse("what-if", args=[stored.pk, code]),
         shown=sum(len(table.rows) for table in tables),
@@ -165,11 +160,6 @@ def indicator_row(
         words=f"{indicator.title}：{score_words(bar)}",
         link=reverse("why", args=[stored.pk, score.agency.code, indicator.code]),
     )
-
-
-def advice_row(stored: StoredResult, code: str, advice: Advice) -> AdviceRow:
-    changes = urlencode({change[0]: change[2] for change in advice.changes})
-    return AdviceRow(advice, f"{reverse('what-if', args=[stored.pk, code])}?{changes}")
 
 
 def reason_page(stored: StoredResult, code: str, indicator: str, closes: str) -> ReasonPage | None:

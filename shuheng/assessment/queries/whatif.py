@@ -10,10 +10,10 @@ from django.urls import reverse
 from shuheng.assessment import library
 from shuheng.assessment.models import StoredResult
 from shuheng.assessment.queries.ranking import rank_text
-from shuheng.assessment.queries.rubrics import metrics_of
 from shuheng.assessment.sheets import sheet_of
 from shuheng.assessment.stored import result_of, score_of
 from shuheng.engines.rubric import (
+    NEVER_WORD,
     AgencyScore,
     FactSheet,
     Metric,
@@ -21,9 +21,10 @@ from shuheng.engines.rubric import (
     ProblemsError,
     Result,
     Rubric,
-    what_if,
+    change_sheet,
+    indicator_metrics,
+    score,
 )
-from shuheng.engines.rubric.metrics import NEVER_WORD
 
 MOST_CHANGES = 200
 
@@ -81,10 +82,9 @@ class MoveRow:
     is_self: bool
 
     @property
-    def gain(self) -> Fraction | None:
-        if self.before.total is None or self.after.total is None:
-            return None
-        return self.after.total - self.before.total
+    def gain(self) -> Fraction:
+        """Points won; guaranteed points where facts are missing."""
+        return self.after.low - self.before.low
 
     @property
     def rank(self) -> str:
@@ -96,8 +96,8 @@ class MoveRow:
 
     @property
     def places(self) -> int:
-        """Places won in the peer group (best case)."""
-        return self.before.rank_best - self.after.rank_best
+        """Places won in the peer group, by guaranteed points."""
+        return self.before.rank - self.after.rank
 
 
 @dataclass(frozen=True)
@@ -185,8 +185,9 @@ def imagined(
     """The result with the changes, or the kept one and the mistakes."""
     if not changes:
         return kept, ()
+    wanted = {(code, title): text for title, text in changes.items()}
     try:
-        return what_if(rubric, sheet, {(code, title): text for title, text in changes.items()}).after, ()
+        return score(rubric, change_sheet(rubric, sheet, wanted)), ()
     except ProblemsError as error:
         return kept, error.problems
 
@@ -232,7 +233,7 @@ def group_fields(
     for group in rubric.groups:
         found: list[IndicatorFields] = []
         for indicator in group.leaves():
-            metrics = metrics_of(rubric, indicator)
+            metrics = [rubric.metrics[title] for title in indicator_metrics(rubric, indicator)]
             fields = tuple(
                 fact_field(sheet, code, metric, changes, problems)
                 for metric in metrics

@@ -2,26 +2,28 @@
 
 from django import template
 
-from shuheng.assessment import words
 from shuheng.assessment.queries.ranking import rank_text
-from shuheng.engines.rubric import AgencyScore, Change, Metric, Problem, Reason, UsedFact
+from shuheng.engines.rubric import (
+    CHANGE_WORDS,
+    ORIGIN_WORDS,
+    SEVERITY_WORDS,
+    AgencyScore,
+    Metric,
+    Problem,
+    RubricChange,
+)
 
 register = template.Library()
 
 
 @register.filter
-def origin_word(thing: Metric | UsedFact) -> str:
-    return words.ORIGINS.get(thing.origin, "")
+def origin_word(metric: Metric) -> str:
+    return ORIGIN_WORDS[metric.origin]
 
 
 @register.filter
 def severity_word(problem: Problem) -> str:
-    return words.SEVERITIES[problem.severity]
-
-
-@register.filter
-def part_word(reason: Reason) -> str:
-    return words.PARTS.get(reason.code, reason.title)
+    return SEVERITY_WORDS[problem.severity]
 
 
 @register.filter
@@ -30,5 +32,5 @@ def rank_words(score: AgencyScore) -> str:
 
 
 @register.filter
-def change_word(change: Change) -> str:
-    return words.CHANGES[change.kind]
+def change_word(change: RubricChange) -> str:
+    return CHANGE_WORDS[change.kind]

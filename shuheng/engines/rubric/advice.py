@@ -96,13 +96,19 @@ class _Adviser:
 
     def _change(self, title: str, fact: Fact) -> Change:
         before = self._own(title)
-        return Change(title, before.text if before is not None else "", fact.text, self.rubric.metrics[title].unit)
+        return Change(
+            title, before.text if before is not None else "", fact.text, self.rubric.metrics[title].unit
+        )
 
     def _text(self, title: str, fact: Fact) -> str:
         metric, before = self.rubric.metrics[title], self._own(title)
         if metric.kind in ("count", "amount", "ratio") and before is not None:
             step = Fraction(fact.stored - before.stored, metric.scale)
-            shown = f"{plain(abs(step) * 100)} 个百分点" if metric.kind == "ratio" else f"{plain(abs(step))} {metric.unit}"
+            shown = (
+                f"{plain(abs(step) * 100)} 个百分点"
+                if metric.kind == "ratio"
+                else f"{plain(abs(step))} {metric.unit}"
+            )
             return f"“{title}”再{'增加' if step > 0 else '减少'} {shown.strip()}"
         if metric.kind == "date":
             return f"“{title}”不晚于 {fact.text}"
@@ -166,7 +172,7 @@ class _Adviser:
         for sign, room in ((1, high - own), (-1, own - low)):
             gains: dict[int, Fraction] = {}
             reached = self._gallop(indicator, metric, own, sign, room, gains)
-            for wanted in ([Fraction(0), max(gains.values())] if reached else []):
+            for wanted in [Fraction(0), max(gains.values())] if reached else []:
                 step = self._smallest(indicator, metric, own, sign, reached, wanted, gains)
                 yield {metric.title: _number(metric, own + sign * step)}
 
@@ -183,7 +189,9 @@ class _Adviser:
         """Double the step as far as there is room; gives the last step whose gain is the largest seen, or 0."""
         step, best = 1, 0
         while step <= room:
-            if self._gain_at(indicator, metric, own + sign * step, step, gains) > gains.get(best, Fraction(0)):
+            if self._gain_at(indicator, metric, own + sign * step, step, gains) > gains.get(
+                best, Fraction(0)
+            ):
                 best = step
             step = step * 2 if step * 2 <= room or step == room else room
             if step in gains:

@@ -18,12 +18,12 @@ from shuheng.engines.rubric.metrics import NEVER_WORD, Metric
 from shuheng.engines.rubric.model import Indicator, Rubric
 from shuheng.engines.rubric.oracle import Oracle
 from shuheng.engines.rubric.problems import Problem, ProblemsError
-from shuheng.engines.rubric.results import AgencyScore
-from shuheng.engines.rubric.score import score
+from shuheng.engines.rubric.score import score, score_indicator
 from shuheng.engines.rubric.shape_errors import shape_problems
 from shuheng.engines.rubric.source import Source, read_source
 
 OWN = "本单位"
+TOTAL_FIELDS = ("base", "deduction", "bonus", "total", "low", "high", "grade", "vetoed")
 
 
 def _tuple(value: Any) -> Any:
@@ -127,7 +127,7 @@ def _run(rubric: Rubric, case: Case, source: Source, index: int) -> CaseResult:
     return CaseResult(case.case, case.indicator or "", source.file, line, case.because, differences, problems)
 
 
-def case_sheet(rubric: Rubric, case: Case, where: Where = Where()) -> FactSheet:
+def case_sheet(rubric: Rubric, case: Case, where: Where) -> FactSheet:
     """The facts of a case: its agency first, then its peers."""
     peer = case.peer or (rubric.peers.groups[0] if rubric.peers is not None else "")
     sheets = [(OWN, dict(case.facts), case.class_name or "")]
@@ -136,7 +136,9 @@ def case_sheet(rubric: Rubric, case: Case, where: Where = Where()) -> FactSheet:
     for code, facts, class_name in sheets:
         rows.append(FactRow(code, "", "", code, peer, class_name=class_name, where=where))
         if case.others == "none":
-            facts = dict(_absent(rubric, case, facts)) | facts
+            rows += [
+                FactRow(code, title, value, where=where) for title, value in _absent(rubric, case, facts)
+            ]
         rows += [FactRow(code, title, value, where=where) for title, value in facts.items()]
     rows += [FactRow(OWN, title, value, period="上年", where=where) for title, value in case.previous.items()]
     return build_sheet(rubric, rows, sheet_id=case.case, period=case.period)
@@ -181,9 +183,7 @@ def indicator_metrics(rubric: Rubric, indicator: Indicator) -> tuple[str, ...]:
 
 
 def _differences(rubric: Rubric, case: Case, sheet: FactSheet) -> Iterator[str]:
-    result = score(rubric, sheet).agency(OWN)
-    assert result is not None
-    yield from _compare(case, _fast_values(case, result), "快引擎")
+    yield from _compare(case, _fast_values(rubric, case, sheet), "快引擎")
     yield from _compare(case, _oracle_values(rubric, case, sheet), "对照引擎")
 
 
@@ -199,11 +199,12 @@ def _text(value: Any) -> str:
     return plain(value) if isinstance(value, Fraction) else str(value)
 
 
-def _fast_values(case: Case, result: AgencyScore) -> dict[str, Any]:
+def _fast_values(rubric: Rubric, case: Case, sheet: FactSheet) -> dict[str, Any]:
     if case.indicator is None:
-        values = {name: getattr(result, name) for name in ("base", "deduction", "bonus", "total", "low", "high", "grade", "vetoed")}
-        return values | {"rank": Fraction(result.rank)}
-    found = next(score for score in (*result.indicators, *result.extras) if score.code == case.indicator)
+        result = score(rubric, sheet).agency(OWN)
+        values = {name: getattr(result, name) for name in TOTAL_FIELDS}
+        return values | {"rank": None if result is None else Fraction(result.rank)}
+    found = score_indicator(rubric, sheet, case.indicator)[OWN]
     zero = Fraction(0)
     na = found.status == "not_applicable"
     return {
@@ -222,7 +223,12 @@ def _oracle_values(rubric: Rubric, case: Case, sheet: FactSheet) -> dict[str, An
     agency = sheet.agencies[0]
     if case.indicator is None:
         total = oracle.total(agency)
-        return {"total": _same(total.low, total.high), "low": total.low, "high": total.high, "vetoed": total.vetoed}
+        return {
+            "total": _same(total.low, total.high),
+            "low": total.low,
+            "high": total.high,
+            "vetoed": total.vetoed,
+        }
     outcome = oracle.indicator(agency, rubric.indicators[case.indicator])
     return {
         "base": None if outcome.base.na is None else _same(outcome.base.low, outcome.base.high),

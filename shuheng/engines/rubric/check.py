@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from shuheng.engines.rubric.check_sums import Finding, check_sums
 from shuheng.engines.rubric.exact import plain
-from shuheng.engines.rubric.formula.analyse import Analyser, AnalysisError, unit_text, metric_info
+from shuheng.engines.rubric.formula.analyse import Analyser, AnalysisError, metric_info, unit_text
 from shuheng.engines.rubric.formula.nodes import Node, names
 from shuheng.engines.rubric.formula.parse import Formula
 from shuheng.engines.rubric.model import PART_WORDS, Indicator, PartName, Rubric
@@ -62,7 +61,9 @@ def _check_indicator(rubric: Rubric, indicator: Indicator) -> Iterator[Finding]:
         yield from _check_part(rubric, indicator, part_name, part)
 
 
-def _analysed(analyse: Callable[[Node], object], node: Node, place: tuple[str, int, int]) -> Iterator[Finding]:
+def _analysed(
+    analyse: Callable[[Node], object], node: Node, place: tuple[str, int, int]
+) -> Iterator[Finding]:
     try:
         analyse(node)
     except AnalysisError as error:
@@ -74,17 +75,29 @@ def _check_part(rubric: Rubric, indicator: Indicator, name: PartName, part: Part
         if gate is not None:
             yield from _check_gate(indicator.analyser, gate, indicator.place.at(name, key, "when"))
     if part.within_base and (name != "deduction" or indicator.base is None):
-        yield Finding("within-base", "within_base 只能写在有基础分的指标的 deduction 里。", indicator.place.at(name))
+        yield Finding(
+            "within-base", "within_base 只能写在有基础分的指标的 deduction 里。", indicator.place.at(name)
+        )
     for index, rule in enumerate(part.rules):
         yield from _check_rule(rubric, indicator, name, rule, (name, "rules", index))
     tops = [rule.top for rule in part.own_rules()]
     word = PART_WORDS[name]
     if max(tops, default=Fraction(0)) > part.max:
         text = f"{indicator.code} {word}上限 {plain(part.max)} 分，小于其中一条规则可给的 {plain(max(tops))} 分。"
-        yield Finding("cap-below-rule", text, indicator.place.at(name, "max"), hint="原文如此时，请加 notes 并写 accepts: [cap-below-rule]。")
+        yield Finding(
+            "cap-below-rule",
+            text,
+            indicator.place.at(name, "max"),
+            hint="原文如此时，请加 notes 并写 accepts: [cap-below-rule]。",
+        )
     if sum(tops) < part.max:
         text = f"{indicator.code} {word}上限 {plain(part.max)} 分，各条规则合计最多 {plain(sum(tops, Fraction(0)))} 分，达不到。"
-        yield Finding("cap-unreachable", text, indicator.place.at(name, "max"), hint="原文如此时，请加 notes 并写 accepts: [cap-unreachable]。")
+        yield Finding(
+            "cap-unreachable",
+            text,
+            indicator.place.at(name, "max"),
+            hint="原文如此时，请加 notes 并写 accepts: [cap-unreachable]。",
+        )
 
 
 def _check_gate(analyser: Analyser, gate: Gate, place: tuple[str, int, int]) -> Iterator[Finding]:
@@ -159,7 +172,11 @@ def _check_head(rubric: Rubric) -> Iterator[Finding]:
         whole = rubric.metrics.get(metric.within or "")
         if whole is not None and metric_info(whole).unit != metric_info(metric).unit:
             units = f"{unit_text(metric_info(metric).unit)}与{unit_text(metric_info(whole).unit)}"
-            yield Finding("unit-mismatch", f"“{title}”是“{whole.title}”的一部分，单位却不一致：{units}。", where.at("unit"))
+            yield Finding(
+                "unit-mismatch",
+                f"“{title}”是“{whole.title}”的一部分，单位却不一致：{units}。",
+                where.at("unit"),
+            )
     seen: dict[str, str] = {}
     capped = any(group.shape.max is not None for group in rubric.walk_groups())
     for indicator in rubric.indicators.values():
@@ -178,7 +195,12 @@ def _check_classes(rubric: Rubric) -> Iterator[Finding]:
         where = rubric.place.at("parameters", title)
         for name in parameter.by_class or {}:
             if name not in names_known:
-                yield Finding("class-unknown", f"没有单位属于“{name}”：classes 里没有这一类。", where, allowed=names_known)
+                yield Finding(
+                    "class-unknown",
+                    f"没有单位属于“{name}”：classes 里没有这一类。",
+                    where,
+                    allowed=names_known,
+                )
         missing = [name for name in names_known if name not in (parameter.by_class or names_known)]
         if missing:
             yield Finding("class-missing", f"参数“{title}”没有写 {'、'.join(missing)} 的值。", where)
@@ -221,14 +243,27 @@ def _check_used(rubric: Rubric) -> Iterator[Finding]:
             yield Finding("metric-unused", text, rubric.metric_places[title].at(key=True))
     for title in rubric.parameters:
         if title not in used:
-            yield Finding("parameter-unused", f"参数“{title}”没有被用到。", rubric.place.at("parameters", title, key=True))
+            yield Finding(
+                "parameter-unused",
+                f"参数“{title}”没有被用到。",
+                rubric.place.at("parameters", title, key=True),
+            )
 
 
 def _notes(rubric: Rubric) -> Iterator[Finding]:
-    blocks: list[tuple[str, tuple[Note, ...], tuple[str, int, int]]] = [("", rubric.notes, rubric.place.at("notes"))]
-    blocks += [(f"{group.code} ", group.shape.notes, group.place.at("notes")) for group in rubric.walk_groups()]
+    blocks: list[tuple[str, tuple[Note, ...], tuple[str, int, int]]] = [
+        ("", rubric.notes, rubric.place.at("notes"))
+    ]
+    blocks += [
+        (f"{group.code} ", group.shape.notes, group.place.at("notes")) for group in rubric.walk_groups()
+    ]
     blocks += [(f"{leaf.code} ", leaf.notes, leaf.place.at("notes")) for leaf in rubric.indicators.values()]
     for code, notes, where in blocks:
         for note in notes:
             severity = NOTE_SEVERITY[note.kind] if note.severity in ("warning", "error") else note.severity
-            yield Finding(f"note-{note.kind}", f"{code}{note.place + '：' if note.place else ''}{note.text}", where, severity)
+            yield Finding(
+                f"note-{note.kind}",
+                f"{code}{note.place + '：' if note.place else ''}{note.text}",
+                where,
+                severity,
+            )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from shuheng.engines.rubric.exact import plain
-from shuheng.engines.rubric.model import Group, PartName, Rubric
+from shuheng.engines.rubric.model import PartName, Rubric
 from shuheng.engines.rubric.problems import Problem, Severity
 from shuheng.engines.rubric.shapes import Statement
 
@@ -50,7 +50,9 @@ def check_sums(rubric: Rubric) -> Iterator[Finding]:
     """Mismatches of ``weight`` and ``declares`` are errors; of ``document_says`` contradictions of the document."""
     for group in rubric.walk_groups():
         accepted = {code for note in group.shape.notes for code in note.accepts}
-        held = group.base_weight or sum((leaf.bonus.max for leaf in group.leaves() if leaf.bonus), Fraction(0))
+        held = group.base_weight or sum(
+            (leaf.bonus.max for leaf in group.leaves() if leaf.bonus), Fraction(0)
+        )
         if group.weight is not None and group.weight != held and "weight-mismatch" not in accepted:
             text = f"{group.code} {group.title}写明 {plain(group.weight)} 分，其下指标合计 {plain(held)} 分。"
             yield Finding("weight-mismatch", text, group.place.at("weight"))
@@ -60,7 +62,9 @@ def check_sums(rubric: Rubric) -> Iterator[Finding]:
         if held != statement.number:
             what = _what(statement)
             text = f"原文{statement.place}说{what}为 {plain(statement.number)}，表中实为 {plain(held)}。按表执行。"
-            yield Finding("document-contradiction", text, rubric.place.at("document_says", index), "contradiction")
+            yield Finding(
+                "document-contradiction", text, rubric.place.at("document_says", index), "contradiction"
+            )
 
 
 def _declared(rubric: Rubric) -> Iterator[Finding]:

@@ -18,7 +18,9 @@ MOST_SUB_UNITS = 1_000_000
 class PlanSources:
     """Columns by metric title, for one rubric and period."""
 
-    def __init__(self, rubric: Rubric, bounds: bool, period: str, stage: Callable[[pl.Expr], pl.Expr]) -> None:
+    def __init__(
+        self, rubric: Rubric, bounds: bool, period: str, stage: Callable[[pl.Expr], pl.Expr]
+    ) -> None:
         self.rubric, self.bounds, self.period, self.stage = rubric, bounds, period, stage
         self._means: dict[str, NumberColumn] = {}
         self._class: pl.Expr | None = None

@@ -17,7 +17,12 @@ from shuheng.engines.rubric.rules.group import Group
 
 Supply = Literal["measured", "register", "reported", "judged"]
 SUPPLIES: tuple[Supply, ...] = ("measured", "register", "reported", "judged")
-SUPPLY_WORDS: dict[Supply, str] = {"measured": "实测", "register": "台账", "reported": "填报", "judged": "评定"}
+SUPPLY_WORDS: dict[Supply, str] = {
+    "measured": "实测",
+    "register": "台账",
+    "reported": "填报",
+    "judged": "评定",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,18 @@ class Coverage:
     planned_base_points: dict[Supply, Fraction]
 
 
-def coverage(rubric: Rubric, supplied: Mapping[str, Literal["measured", "register"]] | None = None) -> Coverage:
+def coverage(
+    rubric: Rubric, supplied: Mapping[str, Literal["measured", "register"]] | None = None
+) -> Coverage:
     """Count; ``supplied`` says which metric codes are measured or kept in a register today. Everything else
     is reported by agencies or judged by people today, whatever is planned (``planned_base_points``)."""
-    today = _points(rubric, {title: _today(metric, supplied or {}) for title, metric in rubric.metrics.items()})
+    today = _points(
+        rubric, {title: _today(metric, supplied or {}) for title, metric in rubric.metrics.items()}
+    )
     planned = _points(rubric, {title: _planned(metric) for title, metric in rubric.metrics.items()})
-    rules = [rule for leaf in rubric.indicators.values() for _, part in leaf.parts() for rule in part.all_rules()]
+    rules = [
+        rule for leaf in rubric.indicators.values() for _, part in leaf.parts() for rule in part.all_rules()
+    ]
     return Coverage(
         rubric.id,
         len(rubric.counted()),

@@ -51,7 +51,9 @@ def _compare(place: str, old: Described, new: Described) -> Iterator[RubricChang
 
 
 def _head(rubric: Rubric) -> Described:
-    grades = "，".join(f"{plain(mark)} {label}" for mark, label in rubric.grades.at_least) if rubric.grades else ""
+    grades = (
+        "，".join(f"{plain(mark)} {label}" for mark, label in rubric.grades.at_least) if rubric.grades else ""
+    )
     described = {
         "标题": rubric.title,
         "周期": f"{rubric.period.name}（{rubric.period.start} 至 {rubric.period.end}）",
@@ -70,9 +72,7 @@ def _head(rubric: Rubric) -> Described:
 
 
 def _groups(rubric: Rubric) -> Described:
-    return {
-        group.code: f"{group.title} {plain(group.base_weight)} 分" for group in rubric.walk_groups()
-    }
+    return {group.code: f"{group.title} {plain(group.base_weight)} 分" for group in rubric.walk_groups()}
 
 
 def _metrics(rubric: Rubric) -> Described:
@@ -81,7 +81,14 @@ def _metrics(rubric: Rubric) -> Described:
 
 def _metric(metric: Metric) -> str:
     options = "，".join(metric.option_names)
-    parts = (metric.code, KIND_WORDS[metric.kind], metric.unit, ORIGIN_WORDS[metric.origin], metric.supply, options)
+    parts = (
+        metric.code,
+        KIND_WORDS[metric.kind],
+        metric.unit,
+        ORIGIN_WORDS[metric.origin],
+        metric.supply,
+        options,
+    )
     return " ".join(part for part in parts if part)
 
 
@@ -100,7 +107,10 @@ def _part(part: Part) -> Described:
         while what in described:
             what, number = f"{rule.clause}（{number}）", number + 1
         extras = [f"前提 {rule.when}" if rule.when else "", f"倍数 {rule.times}" if rule.times else ""]
-        extras += [f"上限 {plain(rule.max)}" if rule.max is not None else "", f"扣向 {rule.hits}" if rule.hits else ""]
+        extras += [
+            f"上限 {plain(rule.max)}" if rule.max is not None else "",
+            f"扣向 {rule.hits}" if rule.hits else "",
+        ]
         described[what] = "；".join([rule.describe(), *(extra for extra in extras if extra)])
     for gate in part.gates():
         described[f"门槛 {gate.clause}"] = str(gate.when)

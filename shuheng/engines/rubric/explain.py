@@ -40,21 +40,33 @@ class UsedFact:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why some points are there. ``steps`` is the arithmetic in Chinese, in order."""
+    """Why some points are there. ``steps`` is the arithmetic in Chinese, in order; ``na`` None means that
+    it is not known whether the thing applies."""
 
     kind: Kind
     code: str
     title: str
-    clause: str
-    says: str
-    steps: tuple[str, ...]
-    facts: tuple[UsedFact, ...]
-    points: Fraction | None
     low: Fraction
     high: Fraction
     top: Fraction
-    status: Status
-    children: tuple[Reason, ...]
+    na: bool | None
+    steps: tuple[str, ...]
+    clause: str = ""
+    says: str = ""
+    facts: tuple[UsedFact, ...] = ()
+    children: tuple[Reason, ...] = ()
+
+    @property
+    def points(self) -> Fraction | None:
+        """The points, or None where facts are missing."""
+        return self.low if self.low == self.high and self.na is not None else None
+
+    @property
+    def status(self) -> Status:
+        """Known, unknown, or not applicable."""
+        if self.na:
+            return "not_applicable"
+        return "known" if self.low == self.high and self.na is False else "unknown"
 
 
 class UnknownPlaceError(LookupError):
@@ -86,12 +98,16 @@ class Explainer:
         formula = f"总分 = {self.rubric.total.formula}"
         steps = (formula, parts, *outcome.steps, f"得 {self._ends(outcome.low, outcome.high)} 分")
         top = sum((group.base_weight for group in self.rubric.groups), ZERO)
-        return self._reason("total", "", self.rubric.title, outcome.low, outcome.high, top, False, steps, children=children)
+        return Reason(
+            "total", "", self.rubric.title, outcome.low, outcome.high, top, False, steps, children=children
+        )
 
     def _agency(self, code: str) -> Agency:
         agency = self.sheet.agency(code)
         if agency is None:
-            raise UnknownPlaceError(f"这份事实里没有单位“{code}”。可用：{'、'.join(a.code for a in self.sheet.agencies[:20])}。")
+            raise UnknownPlaceError(
+                f"这份事实里没有单位“{code}”。可用：{'、'.join(a.code for a in self.sheet.agencies[:20])}。"
+            )
         return agency
 
     def _ends(self, low: Fraction, high: Fraction) -> str:
@@ -103,8 +119,16 @@ class Explainer:
         children = tuple(self._group(agency, inner, outcome) for inner in group.groups)
         children += tuple(self._indicator(agency, outcome.indicators[leaf.code]) for leaf in group.indicators)
         steps = (*found.base.steps, f"合计 {self._ends(found.low, found.high)} 分")
-        return self._reason(
-            "group", group.code, group.title, found.low, found.high, group.base_weight, found.base.na, steps, children=children
+        return Reason(
+            "group",
+            group.code,
+            group.title,
+            found.low,
+            found.high,
+            group.base_weight,
+            found.base.na,
+            steps,
+            children=children,
         )
 
     def _indicator(self, agency: Agency, outcome: IndicatorOutcome) -> Reason:
@@ -125,18 +149,40 @@ class Explainer:
             if part is not None or found.rules
         ]
         steps = (f"{' '.join(terms).removeprefix('+ ')} = {self._ends(outcome.low, outcome.high)} 分",)
-        return self._reason(
-            "indicator", leaf.code, leaf.title, outcome.low, outcome.high, leaf.top, outcome.na, steps, children=children
+        return Reason(
+            "indicator",
+            leaf.code,
+            leaf.title,
+            outcome.low,
+            outcome.high,
+            leaf.top,
+            outcome.na,
+            steps,
+            children=children,
         )
 
-    def _part(self, agency: Agency, leaf: Indicator, name: PartName, part: Part | None, found: PartOutcome) -> Reason:
+    def _part(
+        self, agency: Agency, leaf: Indicator, name: PartName, part: Part | None, found: PartOutcome
+    ) -> Reason:
         children = tuple(self._rule(agency, leaf, rule, outcome) for rule, outcome in found.rules)
         gates = part.gates() if part is not None else ()
         facts = self._facts(agency, leaf, (n for gate in gates for n in names(gate.when.node)))
         top = part.max if part is not None else found.high
-        steps = (*found.steps, f"{PART_WORDS[name]} {self._ends(found.low, found.high)} 分（最多 {plain(top)} 分）")
-        return self._reason(
-            "part", name, PART_WORDS[name], found.low, found.high, top, found.na, steps, facts=facts, children=children
+        steps = (
+            *found.steps,
+            f"{PART_WORDS[name]} {self._ends(found.low, found.high)} 分（最多 {plain(top)} 分）",
+        )
+        return Reason(
+            "part",
+            name,
+            PART_WORDS[name],
+            found.low,
+            found.high,
+            top,
+            found.na,
+            steps,
+            facts=facts,
+            children=children,
         )
 
     def _rule(self, agency: Agency, leaf: Indicator, rule: RuleBase, outcome: Outcome) -> Reason:
@@ -147,15 +193,14 @@ class Explainer:
             "rule",
             rule.kind,
             rule.word,
-            rule.clause,
-            rule.says,
-            outcome.steps,
-            facts,
-            outcome.low if outcome.low == outcome.high and outcome.na is False else None,
             outcome.low,
             outcome.high,
             rule.top,
-            _status(outcome.low, outcome.high, outcome.na),
+            outcome.na,
+            outcome.steps,
+            rule.clause,
+            rule.says,
+            facts,
             children,
         )
 
@@ -171,34 +216,15 @@ class Explainer:
                 stack += names(formula.node)[::-1] if formula is not None else ()
                 continue
             fact = self.sheet.fact(agency.code, name)
-            text, origin, evidence = ("未知", ORIGIN_WORDS[metric.origin], "") if fact is None else (
-                fact.text, ORIGIN_WORDS[fact.origin or metric.origin], fact.evidence
+            text, origin, evidence = (
+                ("未知", ORIGIN_WORDS[metric.origin], "")
+                if fact is None
+                else (fact.text, ORIGIN_WORDS[fact.origin or metric.origin], fact.evidence)
             )
-            found[name] = UsedFact(name, metric.code, text, "" if metric.kind == "ratio" else metric.unit, origin, evidence)
+            found[name] = UsedFact(
+                name, metric.code, text, "" if metric.kind == "ratio" else metric.unit, origin, evidence
+            )
         return tuple(found.values())
-
-    def _reason(
-        self,
-        kind: Kind,
-        code: str,
-        title: str,
-        low: Fraction,
-        high: Fraction,
-        top: Fraction,
-        na: bool | None,
-        steps: tuple[str, ...],
-        *,
-        facts: tuple[UsedFact, ...] = (),
-        children: tuple[Reason, ...] = (),
-    ) -> Reason:
-        known = low if low == high and na is not None else None
-        return Reason(kind, code, title, "", "", steps, facts, known, low, high, top, _status(low, high, na), children)
-
-
-def _status(low: Fraction, high: Fraction, na: bool | None) -> Status:
-    if na:
-        return "not_applicable"
-    return "known" if low == high and na is False else "unknown"
 
 
 def explain(rubric: Rubric, sheet: FactSheet, agency_code: str, indicator_code: str | None = None) -> Reason:

@@ -97,11 +97,17 @@ def _decimal(metric: Metric, text: str, digits: int) -> int:
     plain_text = text.replace(",", "") if _GROUPED.fullmatch(text) else text
     if not _DECIMAL.fullmatch(plain_text) or len(plain_text) > 30:
         kind = KIND_WORDS[metric.kind]
-        raise FactValueError("fact-number", f"写的是“{text[:40]}”，这里要写{kind}（数字）。", hint="不带单位，如 1299 或 1,299。")
+        raise FactValueError(
+            "fact-number",
+            f"写的是“{text[:40]}”，这里要写{kind}（数字）。",
+            hint="不带单位，如 1299 或 1,299。",
+        )
     scaled = Fraction(plain_text) * 10**digits
     if scaled.denominator != 1:
         kept = f"{digits} 位小数" if digits else "整数"
-        raise FactValueError("fact-digits", f"写的是 {text}，只能精确到{kept}。", hint="请四舍五入后再填，避免误差不明。")
+        raise FactValueError(
+            "fact-digits", f"写的是 {text}，只能精确到{kept}。", hint="请四舍五入后再填，避免误差不明。"
+        )
     return int(scaled)
 
 

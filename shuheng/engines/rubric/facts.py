@@ -260,7 +260,8 @@ class _Builder:
         low, high = self.rubric.period.start.toordinal() - 366, self.rubric.period.end.toordinal() + 366
         if low <= stored <= high or stored == metric.maximum:
             return True
-        text = f"{row.agency}“{metric.title}”的日期 {row.value} 不在评估周期 {self.rubric.period.start} 至 {self.rubric.period.end} 前后一年内。"
+        span = f"{self.rubric.period.start} 至 {self.rubric.period.end}"
+        text = f"{row.agency}“{metric.title}”的日期 {row.value} 不在评估周期 {span} 前后一年内。"
         self.problems.append(row.where.problem("date-outside-period", text, (), "请核对年份。"))
         return False
 
@@ -288,8 +289,14 @@ class _Builder:
                     continue
                 scale = self.rubric.metrics[metric.within].scale
                 if Fraction(fact.stored, metric.scale) > Fraction(whole.stored, scale):
-                    where = self.places.get((agency, title)) or self.places.get((agency, metric.within)) or Where()
-                    text = f"{agency}“{title}”{fact.text} 大于“{metric.within}”{whole.text}，分子不能大于分母。"
+                    where = (
+                        self.places.get((agency, title))
+                        or self.places.get((agency, metric.within))
+                        or Where()
+                    )
+                    text = (
+                        f"{agency}“{title}”{fact.text} 大于“{metric.within}”{whole.text}，分子不能大于分母。"
+                    )
                     self.problems.append(where.problem("part-above-whole", text, (), "请核对两个数。"))
 
 

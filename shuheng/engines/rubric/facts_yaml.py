@@ -70,7 +70,9 @@ class _Reader:
         """The keys of the file; strange ones are problems."""
         data = self.source.data
         if not isinstance(data, dict) or not isinstance(data.get("agencies"), list):
-            self.problems.append(self.problem("facts-shape", "文件要有 agencies 列表，每项有 code、name、facts。", ()))
+            self.problems.append(
+                self.problem("facts-shape", "文件要有 agencies 列表，每项有 code、name、facts。", ())
+            )
             return {}
         self._known(data, HEAD_KEYS, ())
         return data
@@ -86,8 +88,10 @@ class _Reader:
                 self.problems.append(self.problem("agency-missing", "单位没有 code。", path))
                 continue
             if agency["code"] in seen:
-                self.problems.append(self.problem("agency-duplicate", f"单位“{agency['code']}”写了两次。", path))
-            seen.add(agency["code"])
+                self.problems.append(
+                    self.problem("agency-duplicate", f"单位“{agency['code']}”写了两次。", path)
+                )
+            seen.add(str(agency["code"]))
             self._known(agency, AGENCY_KEYS, path)
             for key, period in (("facts", ""), ("previous", "上年")):
                 yield from self._facts(agency, key, period, (*path, key))
@@ -120,4 +124,6 @@ class _Reader:
         for key in data:
             if key not in known:
                 text = f"不认识的键“{key}”。可用：{'、'.join(known)}。"
-                self.problems.append(self.problem("key-unknown", text, (*path, key), did_you_mean(key, known)))
+                self.problems.append(
+                    self.problem("key-unknown", text, (*path, key), did_you_mean(key, known))
+                )

@@ -32,8 +32,10 @@ def _text_reader(read: Callable[[str], T], code: str) -> Callable[[Any], T]:
         try:
             return read(value)
         except (InexactError, FormulaError, ValueError) as error:
-            message = str(error) if isinstance(error, InexactError | FormulaError) else f"“{value}”不能用在这里。"
-            raise PydanticCustomError(code, "{message}", {"message": message}) from error  # type: ignore[arg-type]  # codes are literals at the call sites
+            message = (
+                str(error) if isinstance(error, InexactError | FormulaError) else f"“{value}”不能用在这里。"
+            )
+            raise PydanticCustomError(code, "{message}", {"message": message}) from error
 
     return reader
 
@@ -57,17 +59,25 @@ def _read_whole(text: str) -> int:
     return int(text)
 
 
-Exact = Annotated[Fraction, PlainValidator(_text_reader(parse_number, "number")), WithJsonSchema(NUMBER_SCHEMA)]
-ShareField = Annotated[Share, PlainValidator(_text_reader(parse_share, "number")), WithJsonSchema(NUMBER_SCHEMA)]
+Exact = Annotated[
+    Fraction, PlainValidator(_text_reader(parse_number, "number")), WithJsonSchema(NUMBER_SCHEMA)
+]
+ShareField = Annotated[
+    Share, PlainValidator(_text_reader(parse_share, "number")), WithJsonSchema(NUMBER_SCHEMA)
+]
 FormulaField = Annotated[
     Formula,
     PlainValidator(_text_reader(parse_formula, "formula")),
     WithJsonSchema({"type": ["string", "number"], "description": "公式"}),
 ]
 Day = Annotated[
-    date, PlainValidator(_text_reader(_read_date, "date")), WithJsonSchema({"type": "string", "format": "date"})
+    date,
+    PlainValidator(_text_reader(_read_date, "date")),
+    WithJsonSchema({"type": "string", "format": "date"}),
 ]
-Switch = Annotated[bool, PlainValidator(_text_reader(_read_bool, "switch")), WithJsonSchema({"type": "boolean"})]
+Switch = Annotated[
+    bool, PlainValidator(_text_reader(_read_bool, "switch")), WithJsonSchema({"type": "boolean"})
+]
 Whole = Annotated[
     int, PlainValidator(_text_reader(_read_whole, "whole")), WithJsonSchema({"type": "integer", "minimum": 0})
 ]

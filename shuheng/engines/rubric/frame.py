@@ -40,7 +40,9 @@ def fact_frame(rubric: Rubric, sheet: FactSheet) -> pl.DataFrame:
             continue
         columns[metric.code] = _column(metric, facts)
         if title in before:
-            columns[metric.code + BEFORE] = _column(metric, [sheet.previous.get((code, title)) for code in codes])
+            columns[metric.code + BEFORE] = _column(
+                metric, [sheet.previous.get((code, title)) for code in codes]
+            )
     return pl.DataFrame(columns)
 
 
@@ -57,7 +59,9 @@ def _parts(facts: list[Fact | None], part: int) -> list[int | None]:
 
 def asked_before(rubric: Rubric) -> frozenset[str]:
     """The metrics whose facts of the period before some formula reads (上年)."""
-    stack: list[Node] = [formula.node for leaf in rubric.indicators.values() for formula in leaf.all_formulas()]
+    stack: list[Node] = [
+        formula.node for leaf in rubric.indicators.values() for formula in leaf.all_formulas()
+    ]
     found: set[str] = set()
     while stack:
         node = stack.pop()

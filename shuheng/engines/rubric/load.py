@@ -47,11 +47,16 @@ def _read(folder: Path) -> tuple[HeadShape, list[tuple[Source, IncludeShape]]]:
     for name in _included(head_source):
         try:
             if "/" in name or "\\" in name or not name.endswith(".yaml"):
-                raise ProblemsError([Problem("include-name", f"include 只能写同一文件夹里的 .yaml 文件，不是“{name}”。")])
+                raise ProblemsError(
+                    [Problem("include-name", f"include 只能写同一文件夹里的 .yaml 文件，不是“{name}”。")]
+                )
             source = read_source(folder / name)
         except ProblemsError as error:
             line_column = head_source.place(("include",))
-            problems += [replace(p, line=p.line or line_column[0], file=p.file or "rubric.yaml") for p in error.problems]
+            problems += [
+                replace(p, line=p.line or line_column[0], file=p.file or "rubric.yaml")
+                for p in error.problems
+            ]
             continue
         problems += source.problems
         included = _shape(INCLUDE, source, problems)
@@ -88,7 +93,9 @@ def _resolve(head: HeadShape, files: list[tuple[Source, IncludeShape]]) -> Rubri
     for indicator in (leaf for group in groups for leaf in group.leaves()):
         if indicator.code in indicators:
             findings.append(
-                Finding("indicator-duplicate", f"指标代码“{indicator.code}”重复。", indicator.place.at("code"))
+                Finding(
+                    "indicator-duplicate", f"指标代码“{indicator.code}”重复。", indicator.place.at("code")
+                )
             )
         indicators[indicator.code] = indicator
     if findings:
@@ -100,7 +107,9 @@ def _resolve(head: HeadShape, files: list[tuple[Source, IncludeShape]]) -> Rubri
     return Rubric(head, digest, groups, indicators, metrics, scope, Analyser(scope), place, metric_places)
 
 
-def _metrics(files: list[tuple[Source, IncludeShape]]) -> tuple[dict[str, Metric], dict[str, Place], list[Finding]]:
+def _metrics(
+    files: list[tuple[Source, IncludeShape]],
+) -> tuple[dict[str, Metric], dict[str, Place], list[Finding]]:
     metrics: dict[str, Metric] = {}
     places: dict[str, Place] = {}
     codes: dict[str, str] = {}
@@ -110,7 +119,9 @@ def _metrics(files: list[tuple[Source, IncludeShape]]) -> tuple[dict[str, Metric
             for title, metric in declared.items():
                 place = Place(source, (*path, title))
                 if title in metrics:
-                    findings.append(Finding("metric-duplicate", f"指标值“{title}”定义了两次。", place.at(key=True)))
+                    findings.append(
+                        Finding("metric-duplicate", f"指标值“{title}”定义了两次。", place.at(key=True))
+                    )
                 if metric.code in codes and title not in metrics:
                     text = f"代码“{metric.code}”已用于“{codes[metric.code]}”，一个代码只能对应一个指标值。"
                     findings.append(Finding("metric-code-duplicate", text, place.at("code")))
@@ -139,7 +150,13 @@ def _metric_blocks(file: IncludeShape) -> Iterator[tuple[tuple[str | int, ...], 
 
 def _group(shape: GroupShape, level: int, counted: bool, scope: Scope, place: Place) -> Group:
     groups = tuple(
-        _group(inner, level + 1, counted and inner.counted, scope, Place(place.source, (*place.path, "groups", index)))
+        _group(
+            inner,
+            level + 1,
+            counted and inner.counted,
+            scope,
+            Place(place.source, (*place.path, "groups", index)),
+        )
         for index, inner in enumerate(shape.groups)
     )
     indicators = []
@@ -147,4 +164,4 @@ def _group(shape: GroupShape, level: int, counted: bool, scope: Scope, place: Pl
         local = replace(scope, formulas=leaf.formulas)
         where = Place(place.source, (*place.path, "indicators", index))
         indicators.append(Indicator(leaf, local, Analyser(local), shape.code, counted, where))
-    return Group(shape, level, groups, tuple(indicators), place)
+    return Group(shape, level, counted, groups, tuple(indicators), place)

@@ -96,9 +96,9 @@ class Metric(Shape):
         """Stored whole number = value x scale."""
         match self.kind:
             case "amount" | "list":
-                return 10**self.digits
+                return int(10**self.digits)
             case "ratio":
-                return 10 ** (self.digits + 2)
+                return int(10 ** (self.digits + 2))
             case _:
                 return 1
 

@@ -16,11 +16,11 @@ from shuheng.engines.rubric.shapes import (
     Classes,
     Declares,
     Document,
+    Gate,
     Grades,
     GroupShape,
     HeadShape,
     IndicatorShape,
-    Gate,
     Note,
     Part,
     Peers,
@@ -123,6 +123,7 @@ class Group:
 
     shape: GroupShape
     level: int
+    counted: bool
     groups: tuple[Group, ...]
     indicators: tuple[Indicator, ...]
     place: Place
@@ -138,10 +139,6 @@ class Group:
     @property
     def weight(self) -> Fraction | None:
         return self.shape.weight
-
-    @property
-    def counted(self) -> bool:
-        return self.shape.counted
 
     @property
     def base_weight(self) -> Fraction:

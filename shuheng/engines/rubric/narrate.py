@@ -62,7 +62,7 @@ def narrate(evaluator: Evaluator, formula: Formula) -> str:
         return "；".join(told)
     value = evaluator.value(node)
     if evaluator.analyser.info(node).type == "bool":
-        result = {None: NA_WORD if value.na else UNKNOWN_WORD}.get(value.number, "是" if value.number else "否")
+        result = value_text(evaluator, node, value)
         told.append(f"{_render(evaluator, node)}：{result}")
     elif isinstance(node, Name):
         told.append(_render(evaluator, node))
@@ -105,7 +105,10 @@ def _render(evaluator: Evaluator, node: Node) -> str:
         case Logic():
             word = " 且 " if node.op == "and" else " 或 "
             parts = (_render(evaluator, item) for item in node.items)
-            return word.join(f"({part})" if isinstance(item, Logic) else part for item, part in zip(node.items, parts, strict=True))
+            return word.join(
+                f"({part})" if isinstance(item, Logic) else part
+                for item, part in zip(node.items, parts, strict=True)
+            )
         case Not():
             return f"非（{_render(evaluator, node.item)}）"
         case Call():

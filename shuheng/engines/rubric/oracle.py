@@ -161,7 +161,9 @@ class Oracle:
     def _group_of(self, agency: Agency, among: Among) -> list[Agency]:
         return [other for other in self.sheet.agencies if among == "all" or other.peer == agency.peer]
 
-    def peer_values(self, agency: Agency, indicator: Indicator, formula: Formula, among: Among) -> list[Value]:
+    def peer_values(
+        self, agency: Agency, indicator: Indicator, formula: Formula, among: Among
+    ) -> list[Value]:
         """The value of a formula for every agency of the group."""
         key = (indicator.code, formula.node, agency.peer if among == "peers" else "*")
         if key not in self._peers:
@@ -184,14 +186,22 @@ class Oracle:
         rest_low, rest_high = base.low - deduction.high, base.high - deduction.low
         if indicator.deduction is not None and indicator.deduction.within_base:
             rest_low, rest_high = max(rest_low, ZERO), max(rest_high, ZERO)
-            told = (*deduction.steps, "扣分不超过所得基础分") if deduction.high > base.low else deduction.steps
+            told = (
+                (*deduction.steps, "扣分不超过所得基础分") if deduction.high > base.low else deduction.steps
+            )
             deduction = PartOutcome(
-                min(deduction.low, base.low), min(deduction.high, base.high), deduction.na, deduction.rules, told
+                min(deduction.low, base.low),
+                min(deduction.high, base.high),
+                deduction.na,
+                deduction.rules,
+                told,
             )
         hits = self._hit(agency, indicator.code)
         if hits.high:
             rules = (*deduction.rules, *hits.rules)
-            deduction = PartOutcome(deduction.low + hits.low, deduction.high + hits.high, deduction.na, rules, deduction.steps)
+            deduction = PartOutcome(
+                deduction.low + hits.low, deduction.high + hits.high, deduction.na, rules, deduction.steps
+            )
         low, high = rest_low - hits.high + bonus.low, rest_high - hits.low + bonus.high
         return IndicatorOutcome(indicator, base, deduction, bonus, low, high)
 
@@ -254,13 +264,17 @@ class Oracle:
         """A re-weighted sum, rounded as indicators are, so that what is shown adds up."""
         return replace(outcome, low=self._round(outcome.low), high=self._round(outcome.high))
 
-    def group(self, group: Group, outcomes: dict[str, IndicatorOutcome], found: dict[str, GroupOutcome]) -> GroupOutcome:
+    def group(
+        self, group: Group, outcomes: dict[str, IndicatorOutcome], found: dict[str, GroupOutcome]
+    ) -> GroupOutcome:
         """Put a group together from its indicators; inner groups are put into ``found`` too."""
         inner = [self.group(child, outcomes, found) for child in group.groups]
         leaves = [outcomes[leaf.code] for leaf in group.indicators]
         children = [(child.base, child.group.base_weight) for child in inner if child.group.base_weight]
         children += [
-            (Outcome(leaf.base.low, leaf.base.high, leaf.na), leaf.indicator.top) for leaf in leaves if leaf.indicator.top
+            (Outcome(leaf.base.low, leaf.base.high, leaf.na), leaf.indicator.top)
+            for leaf in leaves
+            if leaf.indicator.top
         ]
         base = self._rounded(pool(children, group.base_weight)) if children else NOTHING
         rest_low = sum((leaf.low - leaf.base.low for leaf in leaves), ZERO)

@@ -25,12 +25,9 @@ def passages(rubric: Rubric, document: str) -> dict[str, dict[str, str]]:
         if found is not None:
             starts[indicator.code] = found
             searched = found + 1
-    ordered = sorted(starts.items(), key=lambda item: item[1])
-    cut: dict[str, dict[str, str]] = {}
-    for (code, start), following in zip(ordered, [*ordered[1:], None], strict=True):
-        end = places[following[1]] if following is not None else len(document)
-        cut[code] = _cells(rubric, document[places[start] : end])
-    return cut
+    ordered = sorted(set(starts.values()))
+    ends = dict(zip(ordered, [*(places[start] for start in ordered[1:]), len(document)], strict=True))
+    return {code: _cells(rubric, document[places[start] : ends[start]]) for code, start in starts.items()}
 
 
 def clause_passage(found: dict[str, str], clause: str) -> str:

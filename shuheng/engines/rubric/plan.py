@@ -50,13 +50,14 @@ class _IndicatorColumns:
 class Plan:
     """The expressions of one rubric for one period; built once, run on any number of frames.
 
-    ``bounds`` False is the plan for frames without nulls. Columns of the result: ``<code>.base``,
+    ``bounds`` False is the plan for frames without nulls; ``only`` plans a single indicator, without groups
+    and total. Columns of the result: ``<code>.base``,
     ``.deduction``, ``.bonus`` (those parts that exist), ``<group>.points``, ``total``, ``vetoed``; with
     bounds each of them as ``…:low`` and ``…:high``, and ``<code>.na`` (null: perhaps).
     """
 
-    def __init__(self, rubric: Rubric, *, bounds: bool, period: str = "") -> None:
-        self.rubric, self.bounds = rubric, bounds
+    def __init__(self, rubric: Rubric, *, bounds: bool, period: str = "", only: str | None = None) -> None:
+        self.rubric, self.bounds, self.only = rubric, bounds, only
         self.digits = rubric.rounding.digits
         self._stages: list[list[pl.Expr]] = []
         self._kept: list[list[pl.Expr]] = []
@@ -84,7 +85,9 @@ class Plan:
             return columns
         na = None if columns.na is None else self._put_off(columns.na, self._kept)
         low = self._keep_quantity(columns.low)
-        return OutcomeColumns(low, low if columns.low is columns.high else self._keep_quantity(columns.high), na)
+        return OutcomeColumns(
+            low, low if columns.low is columns.high else self._keep_quantity(columns.high), na
+        )
 
     def _keep_quantity(self, quantity: Quantity) -> Quantity:
         return Quantity(*(self._keep_whole(whole) for whole in (quantity.num, quantity.den)))
@@ -110,10 +113,15 @@ class Plan:
 
     def _build(self) -> None:
         found: dict[str, _IndicatorColumns] = {}
-        own = {code: self._indicator(leaf) for code, leaf in self.rubric.indicators.items()}
+        asked = (
+            self.rubric.indicators if self.only is None else {self.only: self.rubric.indicators[self.only]}
+        )
+        own = {code: self._indicator(leaf) for code, leaf in asked.items()}
         for code, columns in own.items():
             found[code] = self._with_hits(code, columns)
             self._put_indicator(self.rubric.indicators[code], found[code])
+        if self.only is not None:
+            return
         tops = [(group, *self._group(group, found)) for group in self.rubric.groups]
         self._total(tops, found)
 
@@ -145,18 +153,20 @@ class Plan:
             return columns
         deduction, low, high = columns.deduction, columns.low, columns.high
         for hit in hits:
-            deduction = OutcomeColumns(plus(deduction.low, hit.low), plus(deduction.high, hit.high), deduction.na)
+            deduction = OutcomeColumns(
+                plus(deduction.low, hit.low), plus(deduction.high, hit.high), deduction.na
+            )
             low, high = minus(low, hit.high), minus(high, hit.low)
         return _IndicatorColumns(columns.base, deduction, columns.bonus, low, high)
 
     def _hits(self, target: str) -> list[OutcomeColumns]:
-        found = []
-        for indicator in self.rubric.indicators.values():
-            for _, part in indicator.parts():
-                for rule in part.rules:
-                    if rule.hits == target:
-                        found.append(self._rounded(rule.build(self._builder(indicator), "zero")))
-        return found
+        return [
+            self._rounded(rule.build(self._builder(indicator), "zero"))
+            for indicator in self.rubric.indicators.values()
+            for _, part in indicator.parts()
+            for rule in part.rules
+            if rule.hits == target
+        ]
 
     def _part(self, builder: _RuleBuilder, name: PartName, part: Part | None) -> OutcomeColumns:
         if part is None:
@@ -177,7 +187,9 @@ class Plan:
         columns = rule.build(builder, if_na)
         return self.keep(columns, heavy=self.bounds or columns.na is not None or not columns.low.fixed)
 
-    def _gated(self, builder: _RuleBuilder, gate: Gate, columns: OutcomeColumns, value: Quantity) -> OutcomeColumns:
+    def _gated(
+        self, builder: _RuleBuilder, gate: Gate, columns: OutcomeColumns, value: Quantity
+    ) -> OutcomeColumns:
         """``value`` where the gate holds; both where that is unknown."""
         holds = _masked_truth(builder.columns.truth(gate.when.node))
         na = None if columns.na is None else columns.na & ~holds
@@ -198,7 +210,9 @@ class Plan:
     def _round(self, quantity: Quantity) -> Quantity:
         return Quantity(rounded(quantity, self.digits), constant(10**self.digits))
 
-    def _group(self, group: Group, found: dict[str, _IndicatorColumns]) -> tuple[OutcomeColumns, QuantityBounds]:
+    def _group(
+        self, group: Group, found: dict[str, _IndicatorColumns]
+    ) -> tuple[OutcomeColumns, QuantityBounds]:
         inner = [(child, *self._group(child, found)) for child in group.groups]
         leaves = [(leaf, found[leaf.code]) for leaf in group.indicators]
         children = [(base, child.base_weight) for child, base, _ in inner if child.base_weight]

@@ -148,7 +148,9 @@ def _picked_columns(children: WeightedColumns, how: Pick) -> tuple[Quantity, Qua
         return pick(relation("<=" if how == "best" else ">=", best, beyond), default, best)
 
     certain = [(child.low if how == "best" else child.high, _filled(child.na, True)) for child, _ in children]
-    possible = [(child.high if how == "best" else child.low, _filled(child.na, False)) for child, _ in children]
+    possible = [
+        (child.high if how == "best" else child.low, _filled(child.na, False)) for child, _ in children
+    ]
     zero = exact(ZERO)
     if how == "best":
         high = best_of(possible, zero)

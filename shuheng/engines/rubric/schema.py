@@ -12,4 +12,7 @@ from shuheng.engines.rubric.shapes import HeadShape
 def json_schema() -> dict[str, Any]:
     """The schema of rubric.yaml (draft 2020-12)."""
     schema = TypeAdapter(HeadShape).json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "数衡评价体系 rubric.yaml"} | schema
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "数衡评价体系 rubric.yaml",
+    } | schema

@@ -25,9 +25,9 @@ Row = Mapping[str, Any]
 Ends = tuple[Fraction, Fraction]
 
 
-@lru_cache(maxsize=32)
-def _plan(holder: _ByHash, bounds: bool, period: str) -> Plan:
-    return Plan(holder.rubric, bounds=bounds, period=period)
+@lru_cache(maxsize=512)
+def _plan(holder: _ByHash, bounds: bool, period: str, only: str | None) -> Plan:
+    return Plan(holder.rubric, bounds=bounds, period=period, only=only)
 
 
 class _ByHash:
@@ -43,9 +43,20 @@ class _ByHash:
         return isinstance(other, _ByHash) and other.rubric.hash == self.rubric.hash
 
 
-def plan_of(rubric: Rubric, *, bounds: bool, period: str = "") -> Plan:
-    """The plan of a rubric, built once per content and period."""
-    return _plan(_ByHash(rubric), bounds, period)
+def plan_of(rubric: Rubric, *, bounds: bool, period: str = "", only: str | None = None) -> Plan:
+    """The plan of a rubric (or of one indicator), built once per content and period."""
+    return _plan(_ByHash(rubric), bounds, period, only)
+
+
+def score_indicator(rubric: Rubric, sheet: FactSheet, code: str) -> dict[str, IndicatorScore]:
+    """The score of one indicator by agency code; the rest of the rubric is not computed."""
+    plan = plan_of(rubric, bounds=True, period=sheet.period, only=code)
+    rows = plan.run(fact_frame(rubric, sheet)).to_dicts()
+    reader = _Reader(rubric, plan.digits)
+    leaf = rubric.indicators[code]
+    return {
+        agency.code: reader.indicator(leaf, row) for agency, row in zip(sheet.agencies, rows, strict=True)
+    }
 
 
 def score(rubric: Rubric, sheet: FactSheet) -> Result:
@@ -54,9 +65,7 @@ def score(rubric: Rubric, sheet: FactSheet) -> Result:
     frame = fact_frame(rubric, sheet)
     rows = plan.run(frame).to_dicts()
     reader = _Reader(rubric, plan.digits)
-    scored = [
-        reader.agency(agency, row) for agency, row in zip(sheet.agencies, rows, strict=True)
-    ]
+    scored = [reader.agency(agency, row) for agency, row in zip(sheet.agencies, rows, strict=True)]
     return Result(
         rubric.id,
         rubric.title,
@@ -112,7 +121,9 @@ class _Reader:
         )
 
     def indicator(self, leaf: Indicator, row: Row) -> IndicatorScore:
-        base, deduction, bonus = (self.ends(row, f"{leaf.code}.{part}") for part in ("base", "deduction", "bonus"))
+        base, deduction, bonus = (
+            self.ends(row, f"{leaf.code}.{part}") for part in ("base", "deduction", "bonus")
+        )
         low, high = self.ends(row, f"{leaf.code}.points")
         na = row.get(f"{leaf.code}.na", False)
         status: Status = "not_applicable" if na else "known" if low == high and na is False else "unknown"

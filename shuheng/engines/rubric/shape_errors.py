@@ -8,10 +8,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from shuheng.engines.rubric import shapes
+from shuheng.engines.rubric.metrics import Metric
 from shuheng.engines.rubric.problems import Problem, did_you_mean
 from shuheng.engines.rubric.rules import COMMON_KEYS, KINDS
+from shuheng.engines.rubric.scope import Parameter
 from shuheng.engines.rubric.source import Source
-
 
 
 def shape_problems(error: ValidationError, source: Source) -> list[Problem]:
@@ -42,12 +43,26 @@ def _words(kind: str, key: str, detail: ErrorDetails) -> tuple[str, str, tuple[s
             return "key-missing", f"缺少必填的键“{key}”。", (), ""
         case "union_tag_not_found" | "union_tag_invalid":
             return _rule_kind(detail["input"])
-        case "string_type" | "dict_type" | "tuple_type" | "model_type" | "model_attributes_type" | "list_type":
-            wanted = {"string_type": "文本", "dict_type": "“键: 值”的表", "tuple_type": "列表", "list_type": "列表"}
+        case (
+            "string_type" | "dict_type" | "tuple_type" | "model_type" | "model_attributes_type" | "list_type"
+        ):
+            wanted = {
+                "string_type": "文本",
+                "dict_type": "“键: 值”的表",
+                "tuple_type": "列表",
+                "list_type": "列表",
+            }
             return "value-kind", f"“{key}”这里要写{wanted.get(kind, '“键: 值”的表')}。", (), ""
         case "literal_error":
-            expected = tuple(part.strip(" '") for part in str(context.get("expected", "")).replace(" or ", ",").split(","))
-            return "value-unknown", f"“{detail['input']}”不能用在“{key}”。", expected, did_you_mean(str(detail["input"]), expected)
+            expected = tuple(
+                part.strip(" '") for part in str(context.get("expected", "")).replace(" or ", ",").split(",")
+            )
+            return (
+                "value-unknown",
+                f"“{detail['input']}”不能用在“{key}”。",
+                expected,
+                did_you_mean(str(detail["input"]), expected),
+            )
         case "string_too_short":
             return "value-empty", f"“{key}”不能为空。", (), ""
         case "string_too_long":
@@ -63,7 +78,12 @@ def _rule_kind(value: Any) -> tuple[str, str, tuple[str, ...], str]:
         return "rule-kind", "一条规则要写成“键: 值”的表。", tuple(KINDS), ""
     found = [key for key in value if key in KINDS]
     if len(found) > 1:
-        return "rule-kind-double", f"一条规则只能有一种类型，这里写了 {'、'.join(found)}。请拆成几条。", (), ""
+        return (
+            "rule-kind-double",
+            f"一条规则只能有一种类型，这里写了 {'、'.join(found)}。请拆成几条。",
+            (),
+            "",
+        )
     strange = [key for key in value if key not in COMMON_KEYS and key != "points"]
     hint = next((text for key in strange if (text := did_you_mean(key, KINDS))), "")
     named = f"“{strange[0]}”不是" if strange else "没有写"
@@ -84,14 +104,14 @@ def _keys(shape: type[BaseModel]) -> tuple[str, ...]:
 
 
 def _shape_at(location: tuple[str | int, ...]) -> type[BaseModel] | None:
-    names = {
+    names: dict[str, type[BaseModel]] = {
         "groups": shapes.GroupShape,
         "indicators": shapes.IndicatorShape,
         "base": shapes.Part,
         "deduction": shapes.Part,
         "bonus": shapes.Part,
-        "metrics": shapes.Metric,
-        "parameters": shapes.Parameter,
+        "metrics": Metric,
+        "parameters": Parameter,
         "void_if": shapes.Gate,
         "full_if": shapes.Gate,
         "veto": shapes.Gate,
@@ -120,11 +140,11 @@ def _real_path(location: tuple[str | int, ...], data: Any) -> tuple[str | int, .
     """The location without pydantic's own steps (union tags), as far as it exists in the data."""
     path: list[str | int] = []
     for step in location:
-        if isinstance(data, dict) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
+        inside = data.get(step) if isinstance(data, dict) else None
+        if isinstance(data, list) and isinstance(step, int) and step < len(data):
+            inside = data[step]
+        elif not isinstance(data, dict) or step not in data:
             continue
+        data = inside
         path.append(step)
     return tuple(path)

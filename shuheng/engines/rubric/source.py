@@ -55,7 +55,9 @@ def read_source(path: Path, name: str | None = None) -> Source:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise ProblemsError([_whole(label, "yaml-too-large", f"文件有 {size} 字节，上限 {MAX_BYTES} 字节。请拆分。")])
+            raise ProblemsError(
+                [_whole(label, "yaml-too-large", f"文件有 {size} 字节，上限 {MAX_BYTES} 字节。请拆分。")]
+            )
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProblemsError(
@@ -75,7 +77,9 @@ def parse_source(text: str, label: str) -> Source:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         message = "不是合法的 YAML：请检查缩进、冒号后的空格、引号与括号是否成对，文件须是单个文档。"
-        raise ProblemsError([Problem("yaml-syntax", message, file=label, line=line, column=column)]) from error
+        raise ProblemsError(
+            [Problem("yaml-syntax", message, file=label, line=line, column=column)]
+        ) from error
     finally:
         loader.dispose()
     if node is None:

@@ -6,12 +6,14 @@ import io
 from collections.abc import Sequence
 from fractions import Fraction
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no types
+from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it ships no types
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it ships no types
 
 from shuheng.reports.numbers import excel_number
 from shuheng.reports.reproducible import MOMENT
+
+__all__ = ["GROUP_FILL", "Book", "Worksheet"]
 
 FONT = "宋体"
 HEAD_FILL = "#E8EDF3"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from xlsxwriter.worksheet import Worksheet
-
 from shuheng.engines.rubric import AgencyScore, IndicatorScore
 from shuheng.reports.content import DEMO_WORDS, Clause, Report, rank_text
-from shuheng.reports.excel.sheet import GROUP_FILL, Book
+from shuheng.reports.excel.sheet import GROUP_FILL, Book, Worksheet
 
 SUMMARY = (
     ("名次", 8), ("单位代码", 18), ("单位", 26), ("分组", 12), ("类别", 10), ("基础分", 10), ("扣分", 10),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shuheng.engines.rubric import Agency, Problem, ProblemsError, Rubric
 from shuheng.reports.facts_io.csv_table import read_csv
-from shuheng.reports.facts_io.guards import kind_of, read_bytes
+from shuheng.reports.facts_io.guards import Kind, kind_of, read_bytes
 from shuheng.reports.facts_io.table import Table
 from shuheng.reports.facts_io.xlsx_table import read_workbook
 
@@ -22,15 +22,18 @@ def read_agencies(rubric: Rubric, path: Path) -> tuple[Agency, ...]:
         raise ProblemsError(
             [Problem("agencies-kind", "单位名单要用 CSV 或 Excel。", file=name, allowed=(".csv", ".xlsx"))]
         )
-    if kind == "csv":
-        table, problems = read_csv(content, name)[0], ()
-    else:
-        tables, problems = read_workbook(content, name)
-        table = tables[0]
+    table, problems = _table(content, kind, name)
     agencies, mistakes = _parse(table, rubric)
     if problems or mistakes:
-        raise ProblemsError([*(p for p in problems if p.severity == "error"), *mistakes])
+        raise ProblemsError([*problems, *mistakes])
     return tuple(agencies)
+
+
+def _table(content: bytes, kind: Kind, name: str) -> tuple[Table, tuple[Problem, ...]]:
+    if kind == "csv":
+        return read_csv(content, name)[0], ()
+    tables, problems = read_workbook(content, name)
+    return tables[0], problems
 
 
 def _parse(table: Table, rubric: Rubric) -> tuple[list[Agency], list[Problem]]:

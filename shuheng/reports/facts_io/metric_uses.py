@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shuheng.engines.rubric import Indicator, Metric, Rubric
+from shuheng.engines.rubric import Indicator, Metric, Rubric, RuleBase
+from shuheng.engines.rubric.formula.nodes import names
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,21 @@ def _use(rubric: Rubric, title: str, clauses: list[str]) -> MetricUse:
     return MetricUse(metric, "\n".join(lines))
 
 
+def rule_metrics(indicator: Indicator, rule: RuleBase) -> list[str]:
+    """The metrics a rule reads, named formulas followed to theirs."""
+    stack = [name for formula in rule.all_formulas() for name in names(formula.node)][::-1]
+    found: dict[str, None] = {}
+    while stack:
+        name = stack.pop()
+        if name in indicator.formulas:
+            stack += names(indicator.formulas[name].node)[::-1]
+        elif name in indicator.scope.metrics:
+            found[name] = None
+    return list(found)
+
+
 def _clauses(indicator: Indicator) -> Iterator[tuple[str, str]]:
-    for part in (indicator.base, indicator.deduction, indicator.bonus):
-        for rule in part.rules if part is not None else ():
-            for title in rule.metrics():
+    for _, part in indicator.parts():
+        for rule in part.rules:
+            for title in rule_metrics(indicator, rule):
                 yield title, f"{rule.clause}：{rule.says}"

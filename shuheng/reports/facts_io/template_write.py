@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlsxwriter.worksheet import Worksheet
-
-from shuheng.engines.rubric import Agency, Metric, Rubric
-from shuheng.reports.excel.sheet import GROUP_FILL, Book
+from shuheng.engines.rubric import ORIGIN_WORDS, Agency, Metric, Rubric
+from shuheng.reports.excel.sheet import GROUP_FILL, Book, Worksheet
 from shuheng.reports.facts_io import template_layout as layout
 from shuheng.reports.facts_io.metric_uses import MetricUse, metric_uses
 from shuheng.reports.facts_io.table import column_letters
@@ -15,7 +13,6 @@ from shuheng.reports.facts_io.template_guide import write_guide
 from shuheng.reports.facts_io.validations import NUMBER_FORMATS, allowed_words, validation
 
 OPEN_COLUMNS = 20
-ORIGIN_WORDS = {"measured": "实测", "reported": "填报", "judged": "评定"}
 WIDTHS = (4, 34, 52, 9, 26, 8)
 
 

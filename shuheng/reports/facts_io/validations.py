@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from shuheng.engines.rubric import Metric, plain
+from shuheng.engines.rubric import NEVER_WORD, Metric, plain
 
 NUMBER_FORMATS = {
     "count": "0",
@@ -16,7 +16,6 @@ NUMBER_FORMATS = {
     "date": "yyyy-mm-dd",
     "list": "@",
 }
-NEVER = "未完成"
 _INLINE = 255
 
 
@@ -34,7 +33,7 @@ def allowed_words(metric: Metric) -> str:
         case "ratio":
             words = "百分比，如 83.5%"
         case "date":
-            words = f"日期，如 2021-06-30；没有完成写“{NEVER}”"
+            words = f"日期，如 2021-06-30；没有完成写“{NEVER_WORD}”"
         case _:
             words = "各分项的数，用分号隔开，如 80.5；71"
     return f"{words}；是“{metric.within}”的一部分" if metric.within else words
@@ -66,7 +65,7 @@ def validation(metric: Metric, cell: str, place: Callable[[tuple[str, ...]], str
         case "ratio":
             return {**rule, "validate": "decimal", **_between(metric)}
         case "date":
-            return {**rule, "validate": "custom", "value": f'=OR(ISNUMBER({cell}),{cell}="{NEVER}")'}
+            return {**rule, "validate": "custom", "value": f'=OR(ISNUMBER({cell}),{cell}="{NEVER_WORD}")'}
         case _:
             return {
                 **rule,

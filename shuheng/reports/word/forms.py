@@ -10,7 +10,7 @@ from shuheng.engines.rubric import AgencyScore
 from shuheng.reports.content import DEMO_WORDS, Report
 from shuheng.reports.word.generic import generic_form, ranking
 from shuheng.reports.word.nanjing import nanjing_form
-from shuheng.reports.word.page import line, new_page, to_bytes
+from shuheng.reports.word.page import line, new_page, page_break, to_bytes
 from shuheng.reports.word.wuxi import wuxi_form
 
 Form = Callable[[DocumentObject, Report, AgencyScore], None]
@@ -27,10 +27,10 @@ def result_form(report: Report) -> bytes:
     form = FORMS.get(report.rubric.id, generic_form)
     if len(result.agencies) > 1:
         ranking(document, report)
-        document.add_page_break()
+        page_break(document)
     for number, item in enumerate(result.agencies):
         if number:
-            document.add_page_break()
+            page_break(document)
         form(document, report, item)
     line(document, f"细则指纹 {result.rubric_hash[:16]}　指标值指纹 {result.facts_hash[:16]}")
     return to_bytes(document)

@@ -7,7 +7,7 @@ from docx.document import Document as DocumentObject
 from shuheng.engines.rubric import AgencyScore
 from shuheng.reports.content import Clause, Report, rank_text
 from shuheng.reports.word.page import heading, line
-from shuheng.reports.word.table import Column, add_table, merge_down
+from shuheng.reports.word.table import Column, add_table
 
 RANKING = (
     Column("名次", 18, centred=True),
@@ -21,7 +21,7 @@ RANKING = (
     Column("等次", 20, centred=True),
 )
 SHEET = (
-    Column("指标", 44),
+    Column("指标", 44, merged=True),
     Column("部分", 14, centred=True),
     Column("条款", 20, centred=True),
     Column("评分规则", 66),
@@ -56,8 +56,7 @@ def generic_form(document: DocumentObject, report: Report, item: AgencyScore) ->
     total = report.points(item.total, item.low, item.high)
     line(document, f"总分 {total}" + (f"，等次{item.grade}" if item.grade else ""))
     rows = [_clause_row(report, clause) for clause in report.clauses(item.agency.code)]
-    table = add_table(document, SHEET, rows)
-    merge_down(table, 0, [row[0] for row in rows])
+    add_table(document, SHEET, rows)
 
 
 def _clause_row(report: Report, clause: Clause) -> list[str]:

@@ -8,12 +8,12 @@ from shuheng.engines.rubric import AgencyScore, Group, Part, Reason
 from shuheng.reports.content import Report
 from shuheng.reports.numbers import exact_text
 from shuheng.reports.word.page import heading, line
-from shuheng.reports.word.table import Column, add_table, merge_down
+from shuheng.reports.word.table import Column, add_table
 from shuheng.reports.word.wording import chains, points_text, process_text, rule_text
 
 COLUMNS = (
-    Column("一级指标", 24, centred=True),
-    Column("二级指标", 26, centred=True),
+    Column("一级指标", 24, centred=True, merged=True),
+    Column("二级指标", 26, centred=True, merged=True),
     Column("三级指标", 34),
     Column("权重", 13, centred=True),
     Column("评分规则", 66),
@@ -32,9 +32,7 @@ def nanjing_form(document: DocumentObject, report: Report, item: AgencyScore) ->
     ]
     total = report.points(item.total, item.low, item.high)
     top = exact_text(report.reason(item.agency.code).top, 0) or ""
-    table = add_table(document, COLUMNS, [*rows, ["小计", "", "", top, "", "", total]])
-    merge_down(table, 0, [row[0] for row in rows])
-    merge_down(table, 1, [row[1] for row in rows])
+    add_table(document, COLUMNS, [*rows, ["小计", "", "", top, "", "", total]])
     grade = f"，等级为{item.grade}" if item.grade else ""
     line(document, f"评分结果：{total}{grade}。")
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -35,7 +36,7 @@ def new_page(title: str, mark: str = "") -> DocumentObject:
     section.top_margin = section.bottom_margin = MARGIN
     for style in document.styles:
         _set_fonts(style)
-    document.styles["Normal"].font.size = Pt(10)  # type: ignore[attr-defined]  # stubs say BaseStyle
+    document.styles["Normal"].font.size = Pt(10)
     if mark:
         _red(section.header.paragraphs[0].add_run(mark))
     _footer(section.footer.paragraphs[0])
@@ -62,6 +63,11 @@ def line(document: DocumentObject, text: str) -> Paragraph:
     return paragraph
 
 
+def page_break(document: DocumentObject) -> None:
+    """Begin a new page."""
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+
 def to_bytes(document: DocumentObject) -> bytes:
     """The finished file."""
     buffer = io.BytesIO()
@@ -81,7 +87,7 @@ def _set_fonts(style: BaseStyle) -> None:
     _east_asia(style.element.get_or_add_rPr(), font)
 
 
-def _east_asia(properties: OxmlElement, font: str) -> None:  # type: ignore[valid-type]  # a factory in the stubs
+def _east_asia(properties: Any, font: str) -> None:
     fonts = properties.get_or_add_rFonts()
     for attribute in _THEME_ATTRIBUTES:
         fonts.attrib.pop(qn(attribute), None)

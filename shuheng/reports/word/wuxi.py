@@ -8,12 +8,12 @@ from shuheng.engines.rubric import AgencyScore, Group, Reason
 from shuheng.reports.content import Report
 from shuheng.reports.word.nanjing import weight_text
 from shuheng.reports.word.page import heading, line
-from shuheng.reports.word.table import Column, add_table, merge_down
+from shuheng.reports.word.table import Column, add_table
 from shuheng.reports.word.wording import chains, points_text, process_text
 
 COLUMNS = (
-    Column("序号", 14, centred=True),
-    Column("一级指标", 42, centred=True),
+    Column("序号", 14, centred=True, merged=True),
+    Column("一级指标", 42, centred=True, merged=True),
     Column("二级指标", 46),
     Column("最高分", 20, centred=True),
     Column("自评分", 24, centred=True),
@@ -39,9 +39,7 @@ def wuxi_form(document: DocumentObject, report: Report, item: AgencyScore) -> No
         [str(number + 1), "基础分", "", BASIC_POINTS, BASIC_POINTS, ""],
         [str(number + 2), "总分", "", "\\", total, ""],
     ]
-    table = add_table(document, COLUMNS, [*rows, *ends])
-    for column in (0, 1):
-        merge_down(table, column, [row[column] for row in rows])
+    add_table(document, COLUMNS, [*rows, *ends])
 
 
 def _row(report: Report, group: Group, reason: Reason) -> list[str]:

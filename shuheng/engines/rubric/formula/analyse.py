@@ -170,7 +170,7 @@ class Analyser:
     def _compare(self, node: Compare) -> Info:
         left, right = self.info(node.left), self.info(node.right)
         if "grade" in (left.type, right.type):
-            return self._compare_grade(node, left, right)
+            return self._compare_grade(node, left)
         if left.type != right.type or left.type not in ("number", "date"):
             raise AnalysisError(
                 "formula-type", f"“{node}”拿{TYPE_WORDS[left.type]}与{TYPE_WORDS[right.type]}相比，没有意义。"
@@ -181,13 +181,15 @@ class Analyser:
                 beyond_threshold(str(node), value, limit)
         return Info("bool", may_na=left.may_na or right.may_na)
 
-    def _compare_grade(self, node: Compare, left: Info, right: Info) -> Info:
+    def _compare_grade(self, node: Compare, left: Info) -> Info:
         grade, text = (node.left, node.right) if left.type == "grade" else (node.right, node.left)
         if node.op not in ("=", "!=") or not isinstance(text, Text) or not isinstance(grade, Name):
             raise AnalysisError("formula-type", f"“{node}”：等次只能用 = 或 != 与加引号的选项相比。")
         options = self.scope.metrics[grade.name].option_names
         if text.value not in options:
-            raise AnalysisError("option-unknown", f"“{text.value}”不是“{grade}”的选项，可用：{'、'.join(options)}。")
+            raise AnalysisError(
+                "option-unknown", f"“{text.value}”不是“{grade}”的选项，可用：{'、'.join(options)}。"
+            )
         return Info("bool")
 
     def _call(self, node: Call) -> Info:
@@ -216,7 +218,9 @@ class Analyser:
     def _list_call(self, node: Call) -> Info:
         info = self.info(node.items[0])
         if info.type != "list":
-            raise AnalysisError("formula-type", f"“{node}”要用分项（list）类指标；求几个数的平均请写多个参数。")
+            raise AnalysisError(
+                "formula-type", f"“{node}”要用分项（list）类指标；求几个数的平均请写多个参数。"
+            )
         if node.function == "个数":
             return Info("number", None, Fraction(0), Fraction(10**6))
         if node.function == "合计":

@@ -169,7 +169,8 @@ class ColumnBuilder:
 
     def _compare_grade(self, node: Compare) -> TruthColumn:
         grade, text = (node.left, node.right) if isinstance(node.right, Text) else (node.right, node.left)
-        assert isinstance(grade, Name) and isinstance(text, Text)
+        assert isinstance(grade, Name)
+        assert isinstance(text, Text)
         index = self.analyser.scope.metrics[grade.name].option_names.index(text.value)
         chosen = self.sources.metric(grade.name)
         truth = compare(node.op, chosen.quantity.num, constant(index))

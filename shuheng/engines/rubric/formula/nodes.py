@@ -59,7 +59,9 @@ class Arithmetic:
         left, right = str(self.left), str(self.right)
         if self.op in "*/" and isinstance(self.left, Arithmetic) and self.left.op in "+-":
             left = f"({left})"
-        if isinstance(self.right, Arithmetic) and (self.op in "*/" or (self.op == "-" and self.right.op in "+-")):
+        if isinstance(self.right, Arithmetic) and (
+            self.op in "*/" or (self.op == "-" and self.right.op in "+-")
+        ):
             right = f"({right})"
         return f"{left} {SIGNS[self.op]} {right}"
 

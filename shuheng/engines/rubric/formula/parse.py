@@ -120,7 +120,9 @@ def parse_formula(text: str) -> Formula:
     """Parse ``text``; raise FormulaError with the place of the first thing that is not understood."""
     if len(text) > MAX_LENGTH:
         raise FormulaError(f"公式有 {len(text)} 个字符，上限 {MAX_LENGTH}。请拆成几个命名公式。")
-    source = text.translate(_WIDTHS).replace("≥", ">=").replace("≤", "<=").replace("≠", "!=").replace("==", "=")
+    source = (
+        text.translate(_WIDTHS).replace("≥", ">=").replace("≤", "<=").replace("≠", "!=").replace("==", "=")
+    )
     try:
         node = cast(Node, _PARSER.parse(source))
     except UnexpectedInput as error:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal
 
 import polars as pl
@@ -49,8 +50,10 @@ class Step:
 
 def _read_ranges(value: Any) -> tuple[tuple[Fraction | None, Fraction | None, Fraction, bool], ...]:
     if not isinstance(value, dict) or not value:
-        raise PydanticCustomError("table", "ranges 要写“起..止: 分值”的表，如 {{\"60%..70%\": 1, \"70%..\": 2}}。")
-    rows = []
+        raise PydanticCustomError(
+            "table", 'ranges 要写“起..止: 分值”的表，如 {{"60%..70%": 1, "70%..": 2}}。'
+        )
+    rows: list[tuple[Fraction | None, Fraction | None, Fraction, bool]] = []
     for key, points in value.items():
         match = re.fullmatch(r"\s*([^.]*(?:\.\d+)?[^.]*?)\s*\.\.\s*(.*?)\s*", str(key))
         try:
@@ -58,7 +61,9 @@ def _read_ranges(value: Any) -> tuple[tuple[Fraction | None, Fraction | None, Fr
                 raise InexactError(f"“{key}”不是区间。写法如 60%..70%、70%..、..10%。")
             low, high = (parse_share(text) if text else None for text in (match[1], match[2]))
             percent = any(share is not None and share.relative for share in (low, high))
-            rows.append((low and low.value, high and high.value, parse_number(str(points)), percent))
+            rows.append(
+                (low.value if low else None, high.value if high else None, parse_number(str(points)), percent)
+            )
         except InexactError as error:
             raise PydanticCustomError("number", "{message}", {"message": str(error)}) from error
     return tuple(sorted(rows, key=lambda row: (row[0] is not None, row[0] or ZERO)))
@@ -97,9 +102,11 @@ class BandTable(Shape):
         for low, high, _, _ in rows:
             if low is not None and high is not None and low >= high:
                 raise PydanticCustomError("band-empty", "区间起点不小于止点，没有值能落入。")
-        for (_, high, _, _), (low, _, _, _) in zip(rows, rows[1:], strict=False):
+        for (_, high, _, _), (low, _, _, _) in pairwise(rows):
             if high is None or low is None or low < high:
-                raise PydanticCustomError("band-overlap", "两个区间重叠，同一个值会落入两档。请把起止点对齐。")
+                raise PydanticCustomError(
+                    "band-overlap", "两个区间重叠，同一个值会落入两档。请把起止点对齐。"
+                )
             if low > high and not self.gaps:
                 raise PydanticCustomError(
                     "band-gap",
@@ -175,11 +182,16 @@ class Bands(OnNumber, BandTable):
                 yield "class-unknown", f"没有单位属于“{name}”：classes 里没有这一类。可用：{known}。"
             for step in steps:
                 unit = () if step.percent else None
-                beyond_threshold(f"{self.bands} {step}", info, Info("number", unit, step.threshold, step.threshold))
+                beyond_threshold(
+                    f"{self.bands} {step}", info, Info("number", unit, step.threshold, step.threshold)
+                )
                 if step.percent and info.unit not in ((), None):
                     yield "unit-mismatch", f"“{self.bands}”不是比率，门槛 {step} 却写了百分数。"
                 if step.points < 0:
-                    yield "points-negative", f"分值 {plain(step.points)} 是负数。扣分请写在 deduction 里，写正数。"
+                    yield (
+                        "points-negative",
+                        f"分值 {plain(step.points)} 是负数。扣分请写在 deduction 里，写正数。",
+                    )
 
     def points_of(self, number: Fraction, judge: Judge) -> tuple[Fraction, str] | None:
         steps = self.tables().get(judge.class_name if self.by_class else None)
@@ -189,7 +201,10 @@ class Bands(OnNumber, BandTable):
             if step.holds(number):
                 if self.interpolate and index:
                     return self._between(number, step, steps[index - 1])
-                return step.points, f"{step}，得 {plain(step.points)} 分" if step.points else f"{step}，得 0 分"
+                return (
+                    step.points,
+                    f"{step}，得 {plain(step.points)} 分" if step.points else f"{step}，得 0 分",
+                )
         return ZERO, f"未{steps[-1]}，得 0 分" if steps[-1].op in (">=", ">") else f"不{steps[-1]}，得 0 分"
 
     def _between(self, number: Fraction, low: Step, high: Step) -> tuple[Fraction, str]:

@@ -61,7 +61,12 @@ class Condition(RuleBase):
             low, high = self.own_span()
             return Outcome(low, high, value.na, (told,))
         points = self.points if value.number else self.otherwise
-        return Outcome(points, points, False, (told, f"条件{'成立' if value.number else '不成立'}，计 {plain(points)} 分"))
+        return Outcome(
+            points,
+            points,
+            False,
+            (told, f"条件{'成立' if value.number else '不成立'}，计 {plain(points)} 分"),
+        )
 
     def own_columns(self, builder: Builder) -> OutcomeColumns:
         truth = builder.columns.truth(self.condition.node)
@@ -132,9 +137,14 @@ class Deadline(OnNumber):
         if self.late is None:
             points = self.points if self.award == "late" else ZERO
             return points, f"{over}，计 {plain(points)} 分"
-        lost = self.late.lose.of(self.points) * whole_steps(Fraction(days), Fraction(self.late.every), begun=True)
+        lost = self.late.lose.of(self.points) * whole_steps(
+            Fraction(days), Fraction(self.late.every), begun=True
+        )
         points = max(ZERO, self.points - lost)
-        return points, f"{over}，每 {self.late.every} 天扣 {plain(self.late.lose.of(self.points))} 分，得 {plain(points)} 分"
+        return (
+            points,
+            f"{over}，每 {self.late.every} 天扣 {plain(self.late.lose.of(self.points))} 分，得 {plain(points)} 分",
+        )
 
     def points_columns(self, number: Quantity, builder: Builder) -> tuple[Quantity, Flag]:
         by = exact(Fraction(self.by.toordinal()))
@@ -147,8 +157,14 @@ class Deadline(OnNumber):
         return larger(minus(exact(self.points), lost), exact(ZERO)), None
 
     def describe(self) -> str:
-        text = f"“{self.deadline}”不晚于 {self.by}" if self.award == "on_time" else f"“{self.deadline}”晚于 {self.by}"
-        late = f"，逾期每 {self.late.every} 天扣 {plain(self.late.lose.of(self.points))} 分" if self.late else ""
+        text = (
+            f"“{self.deadline}”不晚于 {self.by}"
+            if self.award == "on_time"
+            else f"“{self.deadline}”晚于 {self.by}"
+        )
+        late = (
+            f"，逾期每 {self.late.every} 天扣 {plain(self.late.lose.of(self.points))} 分" if self.late else ""
+        )
         return f"{text}，计 {plain(self.points)} 分{late}"
 
 
@@ -194,7 +210,10 @@ class Matrix(RuleBase):
         return (self.matrix.rows, self.matrix.columns)
 
     def check(self, analyser: Analyser) -> Iterator[tuple[str, str]]:
-        for formula, bounds in ((self.matrix.rows, self.rows_at_least), (self.matrix.columns, self.columns_at_least)):
+        for formula, bounds in (
+            (self.matrix.rows, self.rows_at_least),
+            (self.matrix.columns, self.columns_at_least),
+        ):
             info = analyser.number(formula.node)
             for bound in bounds:
                 beyond_threshold(str(formula), info, Info("number", None, bound, bound))
@@ -212,7 +231,9 @@ class Matrix(RuleBase):
         row = sum(bound <= rows.number for bound in self.rows_at_least) - 1
         column = sum(bound <= columns.number for bound in self.columns_at_least) - 1
         points = self.points[row][column] if row >= 0 and column >= 0 else ZERO
-        return Outcome(points, points, False, (*told, f"查第 {row + 1} 行第 {column + 1} 列，得 {plain(points)} 分"))
+        return Outcome(
+            points, points, False, (*told, f"查第 {row + 1} 行第 {column + 1} 列，得 {plain(points)} 分")
+        )
 
     def own_columns(self, builder: Builder) -> OutcomeColumns:
         rows = builder.columns.number(self.matrix.rows.node)

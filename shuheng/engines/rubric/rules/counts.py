@@ -85,7 +85,10 @@ class Per(OnNumber):
         if self.points < 0:
             yield "points-negative", "points 是负数。扣分请写在 deduction 里，写正数。"
         if self.limit is not None and self.max is not None and self.points * self.limit < self.max:
-            yield "cap-unreachable", f"limit 最多给 {plain(self.points * self.limit)} 分，到不了 max {plain(self.max)}。"
+            yield (
+                "cap-unreachable",
+                f"limit 最多给 {plain(self.points * self.limit)} 分，到不了 max {plain(self.max)}。",
+            )
 
     def points_of(self, number: Fraction, judge: Judge) -> tuple[Fraction, str] | None:
         count = whole_steps(number, self.step, self.begun)
@@ -106,7 +109,11 @@ class Per(OnNumber):
 
     def describe(self) -> str:
         mark = f"超过 {self.over} 的部分" if self.over else f"低于 {self.under} 的部分" if self.under else ""
-        step = f"每{'（不足也算）' if self.begun else ''} {plain(self.step)}" if self.step != 1 or mark else "每 1"
+        step = (
+            f"每{'（不足也算）' if self.begun else ''} {plain(self.step)}"
+            if self.step != 1 or mark
+            else "每 1"
+        )
         most = f"，最多计 {self.limit} 次" if self.limit is not None else ""
         cap = f"，最高 {plain(self.max)} 分" if self.max is not None else ""
         return f"“{self.per}”{mark}{step} 计 {plain(self.points)} 分{most}{cap}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import field_validator
 
@@ -22,6 +22,9 @@ from shuheng.engines.rubric.rules.base import (
     RuleBase,
 )
 
+if TYPE_CHECKING:  # at run time rules/__init__ builds Rule from all kinds and hands it in
+    from shuheng.engines.rubric.rules import Rule
+
 
 class Group(RuleBase):
     """``group: [rules]``: points are summed (or the best or worst is picked); what is not applicable is
@@ -30,7 +33,7 @@ class Group(RuleBase):
     kind: ClassVar[str] = "group"
     word: ClassVar[str] = "合并"
 
-    group: tuple[Rule, ...]  # noqa: F821 (resolved in rules/__init__, where Rule is built from all kinds)
+    group: tuple[Rule, ...]
     points: Exact | None = None
     pick: Literal["sum", "best", "worst"] = "sum"
 
@@ -55,7 +58,10 @@ class Group(RuleBase):
 
     def check(self, analyser: Analyser) -> Iterator[tuple[str, str]]:
         if self.points is not None and self.inner_top() < self.points:
-            yield "cap-unreachable", f"合并项写 {plain(self.points)} 分，其中各条最多只有 {plain(self.inner_top())} 分。"
+            yield (
+                "cap-unreachable",
+                f"合并项写 {plain(self.points)} 分，其中各条最多只有 {plain(self.inner_top())} 分。",
+            )
 
     def judge_own(self, judge: Judge) -> Outcome:
         outcomes = [rule.judge(judge, "drop") for rule in self.inner()]
@@ -70,4 +76,6 @@ class Group(RuleBase):
 
     def describe(self) -> str:
         word = {"sum": "合计", "best": "取最高的一条", "worst": "取最低的一条"}[self.pick]
-        return f"{word}，满 {plain(self.own_span()[1])} 分：" + "；".join(rule.describe() for rule in self.inner())
+        return f"{word}，满 {plain(self.own_span()[1])} 分：" + "；".join(
+            rule.describe() for rule in self.inner()
+        )

@@ -14,7 +14,17 @@ from shuheng.engines.rubric.fields import NUMBER_SCHEMA, Exact
 from shuheng.engines.rubric.formula.analyse import Analyser
 from shuheng.engines.rubric.formula.nodes import Name
 from shuheng.engines.rubric.formula.parse import Formula
-from shuheng.engines.rubric.quantity import Quantity, compare, constant, exact, ladder, larger, plus, smaller, times
+from shuheng.engines.rubric.quantity import (
+    Quantity,
+    compare,
+    constant,
+    exact,
+    ladder,
+    larger,
+    plus,
+    smaller,
+    times,
+)
 from shuheng.engines.rubric.rules.base import (
     ZERO,
     Builder,
@@ -82,7 +92,9 @@ class Checklist(RuleBase):
     @model_validator(mode="after")
     def _one_form(self) -> Checklist:
         if isinstance(self.checklist, dict) == (self.points is not None):
-            raise PydanticCustomError("checklist", "平均分写列表并写 points；各项分值不同时写表，不写 points。")
+            raise PydanticCustomError(
+                "checklist", "平均分写列表并写 points；各项分值不同时写表，不写 points。"
+            )
         return self
 
     def worth(self) -> dict[str, Fraction]:
@@ -102,7 +114,10 @@ class Checklist(RuleBase):
             info = analyser.info(Name(name))
             metric = analyser.scope.metrics.get(name)
             if info.type == "grade" and (metric is None or metric.shares is None):
-                yield "checklist-item", f"清单项“{name}”是等次，选项要写占比，如 {{符合: 1, 部分符合: 1/2, 不符合: 0}}。"
+                yield (
+                    "checklist-item",
+                    f"清单项“{name}”是等次，选项要写占比，如 {{符合: 1, 部分符合: 1/2, 不符合: 0}}。",
+                )
             elif info.type not in ("bool", "grade"):
                 yield "checklist-item", f"清单项“{name}”要用是否（yes_no）或带占比的等次（grade）。"
             if points < 0:
@@ -129,7 +144,9 @@ class Checklist(RuleBase):
         return number if shares is None else shares[int(number)]
 
     def own_columns(self, builder: Builder) -> OutcomeColumns:
-        return sum_outcomes([self._item_columns(builder, name, points) for name, points in self.worth().items()])
+        return sum_outcomes(
+            [self._item_columns(builder, name, points) for name, points in self.worth().items()]
+        )
 
     def _item_columns(self, builder: Builder, name: str, points: Fraction) -> OutcomeColumns:
         metric = builder.columns.analyser.scope.metrics.get(name)
@@ -146,7 +163,9 @@ class Checklist(RuleBase):
 
     def describe(self) -> str:
         if isinstance(self.checklist, dict):
-            return "逐项核对：" + "，".join(f"{name} {plain(points)} 分" for name, points in self.checklist.items())
+            return "逐项核对：" + "，".join(
+                f"{name} {plain(points)} 分" for name, points in self.checklist.items()
+            )
         return f"逐项核对，各占 1/{len(self.checklist)}，共 {plain(self.points or ZERO)} 分：{'、'.join(self.checklist)}"
 
 
@@ -173,7 +192,10 @@ class Judgement(RuleBase):
             return
         for option in self.points:
             if option not in metric.option_names:
-                yield "option-unknown", f"“{option}”不是“{self.judgement}”的选项，可用：{'、'.join(metric.option_names)}。"
+                yield (
+                    "option-unknown",
+                    f"“{option}”不是“{self.judgement}”的选项，可用：{'、'.join(metric.option_names)}。",
+                )
         for option in metric.option_names:
             if option not in self.points:
                 yield "option-missing", f"选项“{option}”没有写分值。每个选项都要写。"
@@ -200,7 +222,9 @@ class Judgement(RuleBase):
         return spread(ladder(options, ZERO), chosen.unknown, None, self.own_span())
 
     def describe(self) -> str:
-        return f"评定“{self.judgement}”：" + "，".join(f"{name} {plain(p)} 分" for name, p in self.points.items())
+        return f"评定“{self.judgement}”：" + "，".join(
+            f"{name} {plain(p)} 分" for name, p in self.points.items()
+        )
 
 
 class Levels(RuleBase):
@@ -240,7 +264,9 @@ class Levels(RuleBase):
             if value.number is None:
                 least, most = ZERO, ZERO if value.na else top
             else:
-                least = most = min(each * (value.number if self.pick == "sum" else min(value.number, Fraction(1))), top)
+                least = most = min(
+                    each * (value.number if self.pick == "sum" else min(value.number, Fraction(1))), top
+                )
                 told += f" × {plain(each)} 分" if self.pick == "sum" else f"，每级 {plain(each)} 分"
             steps.append(told)
             low = low + least if self.pick == "sum" else max(low, least)
@@ -276,7 +302,11 @@ class Levels(RuleBase):
 
     def describe(self) -> str:
         levels = "，".join(f"{name}每次 {plain(points)} 分" for name, points in self.levels.items())
-        return f"{levels}，取最高一级" if self.pick == "highest" else f"{levels}，最高 {plain(self.max or ZERO)} 分"
+        return (
+            f"{levels}，取最高一级"
+            if self.pick == "highest"
+            else f"{levels}，最高 {plain(self.max or ZERO)} 分"
+        )
 
 
 def _at_most(quantity: Quantity, top: Fraction) -> Quantity:

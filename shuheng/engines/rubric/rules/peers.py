@@ -19,7 +19,6 @@ from shuheng.engines.rubric.formula.evaluate import Value
 from shuheng.engines.rubric.formula.parse import Formula
 from shuheng.engines.rubric.quantity import (
     Quantity,
-    Whole as WholeColumn,
     column,
     compare,
     constant,
@@ -28,6 +27,9 @@ from shuheng.engines.rubric.quantity import (
     ladder,
     multiply,
     pick,
+)
+from shuheng.engines.rubric.quantity import (
+    Whole as WholeColumn,
 )
 from shuheng.engines.rubric.rules.base import (
     ZERO,
@@ -190,7 +192,9 @@ class Rank(PeerRule):
         word = AMONG_WORDS[self.among]
         if unknown:
             return Outcome(low, high, False, (told, f"{word} {len(others)} 家中 {unknown} 家未知，名次未定"))
-        return Outcome(high, high, False, (told, f"{word} {len(others)} 家中第 {better + 1}，得 {plain(high)} 分"))
+        return Outcome(
+            high, high, False, (told, f"{word} {len(others)} 家中第 {better + 1}，得 {plain(high)} 分")
+        )
 
     def own_columns(self, builder: Builder) -> OutcomeColumns:
         standing, number = self.standing(builder, self.best == "highest")
@@ -203,7 +207,9 @@ class Rank(PeerRule):
 
     def describe(self) -> str:
         order = "从高到低" if self.best == "highest" else "从低到高"
-        places = "，".join(f"第 {place} 名 {plain(points)} 分" for place, points in sorted(self.by_place().items()))
+        places = "，".join(
+            f"第 {place} 名 {plain(points)} 分" for place, points in sorted(self.by_place().items())
+        )
         return f"按“{self.rank}”{order}在{AMONG_WORDS[self.among]}中排名：{places}"
 
 
@@ -313,7 +319,9 @@ class Quota(PeerRule):
     @model_validator(mode="after")
     def _whole(self) -> Quota:
         points = [grade.points for grade in self.grades]
-        if sum((grade.share for grade in self.grades), ZERO) != 1 or any(grade.share <= 0 for grade in self.grades):
+        if sum((grade.share for grade in self.grades), ZERO) != 1 or any(
+            grade.share <= 0 for grade in self.grades
+        ):
             raise PydanticCustomError("quota-shares", "各格的 share 必须大于 0，合计必须是 100%。")
         if points != sorted(points, reverse=True) or points[-1] < 0:
             raise PydanticCustomError("quota-points", "格次越靠后，分值不能越高，也不能为负。")
@@ -345,11 +353,10 @@ class Quota(PeerRule):
         if own.number is None or any(value.number is None for value in others):
             return Outcome(low, high, own.na, (told, f"{AMONG_WORDS[self.among]}有未知，格次未定"))
         place = 1 + sum(value.number is not None and value.number > own.number for value in others)
-        for index, (end, points) in enumerate(self._ends()):
-            last = -((-end.numerator * len(others)) // end.denominator)
-            if place <= last:
-                break
-        text = f"{AMONG_WORDS[self.among]} {len(others)} 家中第 {place}，属第 {index + 1} 格（至第 {last} 名）"
+        lasts = [-((-end.numerator * len(others)) // end.denominator) for end, _ in self._ends()]
+        index = next(number for number, last in enumerate(lasts) if place <= last)
+        points = self.grades[index].points
+        text = f"{AMONG_WORDS[self.among]} {len(others)} 家中第 {place}，属第 {index + 1} 格（至第 {lasts[index]} 名）"
         return Outcome(points, points, False, (told, f"{text}，得 {plain(points)} 分"))
 
     def own_columns(self, builder: Builder) -> OutcomeColumns:
@@ -359,7 +366,9 @@ class Quota(PeerRule):
         steps = []
         for end, points in self._ends()[:-1]:
             up = multiply(members, constant(end.numerator))
-            steps.append((compare("<", multiply(place, constant(end.denominator)), _plus_den(up, end)), points))
+            steps.append(
+                (compare("<", multiply(place, constant(end.denominator)), _plus_den(up, end)), points)
+            )
         points_column = ladder(steps, self.grades[-1].points)
         if standing.unknown is None:
             return masked(OutcomeColumns(points_column, points_column, number.na))
