@@ -1,5 +1,6 @@
 """Rubrics as loaded objects, loaded once: those of the library, and those kept with old results."""
 
+import logging
 import tempfile
 from collections.abc import Callable
 from functools import lru_cache
@@ -7,9 +8,18 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from shuheng.assessment.models import StoredRubric
-from shuheng.engines.rubric import Coverage, Problem, Rubric, check_rubric, coverage, load_rubric
+from shuheng.engines.rubric import (
+    Coverage,
+    Problem,
+    ProblemsError,
+    Rubric,
+    check_rubric,
+    coverage,
+    load_rubric,
+)
 from shuheng.rubrics import FOLDER
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 Stamp = tuple[tuple[str, int, int], ...]
 MOST_KEPT = 64
@@ -26,6 +36,15 @@ def shipped(rubric_id: str) -> Rubric | None:
     if rubric_id not in rubric_ids():
         return None
     return _load(rubric_id, _stamp(FOLDER / rubric_id))
+
+
+def warm() -> None:
+    """Load the whole library, so that the first visitor need not wait for it."""
+    for rubric_id in rubric_ids():
+        try:
+            shipped(rubric_id)
+        except ProblemsError as error:
+            log.error("rubric %s cannot be used: %s", rubric_id, error)
 
 
 def sources(rubric_id: str) -> dict[str, str]:

@@ -18,12 +18,34 @@ NOT_APPLICABLE = "不适用"
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One rule, the part and the indicator it stands in, and the passage of the document brought along."""
+    """A line of a score sheet: a rule, a rule inside a group of rules, or what closes a part (its gates and
+    cap; ``rule`` is then the part itself). ``passage`` is of the document, where the user brought it."""
 
     indicator: Reason
     part: Reason
     rule: Reason
-    passage: str
+    inner: bool = False
+    passage: str = ""
+
+    @property
+    def closing(self) -> bool:
+        """Whether the line closes a part."""
+        return self.rule is self.part
+
+    @property
+    def place(self) -> str:
+        """The clause's place in the document."""
+        return "合计" if self.closing else self.rule.clause
+
+    @property
+    def says(self) -> str:
+        """The clause in our own words; lines inside a group are marked, for they do not add up."""
+        return f"其中：{self.rule.says}" if self.inner else self.rule.says
+
+    @property
+    def process(self) -> str:
+        """How the points came about, a line per step."""
+        return "\n".join(self.rule.steps)
 
 
 @dataclass(frozen=True)
@@ -60,9 +82,22 @@ class Report:
         """Every rule of every indicator, in the order of the document."""
         for indicator in self.indicator_reasons(agency).values():
             for part in indicator.children:
-                for rule in rules(part):
-                    passage = clause_passage(dict(self.passages.get(indicator.code, {})), rule.clause)
-                    yield Clause(indicator, part, rule, passage)
+                for rule in part.children:
+                    yield from self._lines(indicator, part, rule, inner=False)
+                if len(part.steps) > 1:
+                    yield Clause(indicator, part, part)
+
+    def _lines(self, indicator: Reason, part: Reason, rule: Reason, *, inner: bool) -> Iterator[Clause]:
+        passage = clause_passage(dict(self.passages.get(indicator.code, {})), rule.clause)
+        yield Clause(indicator, part, rule, inner, passage)
+        for child in rule.children:
+            yield from self._lines(indicator, part, child, inner=True)
+
+    def won(self, clause: Clause) -> str:
+        """The points of a line; what a deduction takes is marked 扣."""
+        rule = clause.rule
+        text = self.points(rule.points, rule.low, rule.high, rule.status)
+        return f"扣 {text}" if clause.part.code == "deduction" and rule.high else text
 
     def points(self, points: Fraction | None, low: Fraction, high: Fraction, status: str = "known") -> str:
         """Points for people: a number, a range where facts are missing, or 不适用."""
@@ -83,8 +118,3 @@ def walk(reason: Reason) -> Iterator[Reason]:
     yield reason
     for child in reason.children:
         yield from walk(child)
-
-
-def rules(reason: Reason) -> Iterator[Reason]:
-    """The rules below a node that have no rules below them, in order."""
-    return (node for node in walk(reason) if node.kind == "rule" and not node.children)

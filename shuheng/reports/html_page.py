@@ -92,10 +92,10 @@ def _clause_row(report: Report, clause: Clause) -> list[Cell]:
     row = [
         (f"{clause.indicator.code} {clause.indicator.title}", ""),
         (clause.part.title, ""),
-        (rule.clause, ""),
-        (rule.says, ""),
-        ("\n".join(rule.steps), ""),
+        (clause.place, ""),
+        (clause.says, ""),
+        (clause.process, ""),
         (report.points(rule.top, rule.top, rule.top), "number"),
-        (report.points(rule.points, rule.low, rule.high, rule.status), "number total"),
+        (report.won(clause), "number total"),
     ]
     return [*row, (clause.passage, "passage")] if report.passages else row

@@ -11,7 +11,7 @@ from shuheng.web import charts
 from shuheng.web.components import Bar, Picture
 
 KINDS = {
-    "base": ("基础得分", charts.BASE),
+    "base": ("基础得分（已减扣分）", charts.BASE),
     "bonus": ("加分", charts.BONUS),
     "taken": ("被扣的分", charts.TAKEN),
     "unknown": ("未知", charts.UNKNOWN),
@@ -28,12 +28,12 @@ class Line:
     panel: str = ""
 
 
-def bars_picture(title: str, lines: Sequence[Line], *, width: int = 620) -> Picture:
+def bars_picture(title: str, lines: Sequence[Line], *, width: int = 860) -> Picture:
     """Bars under one another on one scale."""
     return Picture(title, charts.svg(drawing(lines, width)), alternative(title, lines), HEADS, table(lines))
 
 
-def panels_picture(title: str, lines: Sequence[Line], *, width: int = 120, columns: int = 5) -> Picture:
+def panels_picture(title: str, lines: Sequence[Line], *, width: int = 150, columns: int = 4) -> Picture:
     """Small multiples: one panel per group, the same agencies in each, each panel on its own scale."""
     chart = drawing(lines, width)
     order = list(dict.fromkeys(line.panel for line in lines))

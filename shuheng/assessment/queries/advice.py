@@ -12,7 +12,6 @@ from shuheng.assessment.sheets import sheet_of
 from shuheng.assessment.stored import result_of, score_of
 from shuheng.engines.rubric import Advice, AgencyScore, advise
 
-
 FIRST, ALL = 5, 100
 
 

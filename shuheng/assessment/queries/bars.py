@@ -16,7 +16,13 @@ def agency_scale(scores: Iterable[AgencyScore]) -> Fraction:
 
 
 def agency_bar(score: AgencyScore, scale: Fraction) -> Bar:
-    return Bar(max(scale, Fraction(100)), score.low, score.high, score.bonus or ZERO, score.deduction or ZERO)
+    """Where a part is not fully known, what is known of it is shown."""
+    every = (*score.indicators, *score.extras)
+    bonus = sum((one.bonus or ZERO for one in every), ZERO) if score.bonus is None else score.bonus
+    taken = (
+        sum((one.deduction or ZERO for one in every), ZERO) if score.deduction is None else score.deduction
+    )
+    return Bar(max(scale, Fraction(100)), score.low, score.high, bonus, taken)
 
 
 def indicator_bar(score: IndicatorScore) -> Bar:

@@ -156,7 +156,9 @@ def sort_head(name: str, wanted: Wanted) -> SortHead:
     current = wanted.sort == name
     falling = not wanted.falling if current else name in FALLS_FIRST
     order = ("descending" if wanted.falling else "ascending") if current else ""
-    return SortHead(title, wanted.address(sort=name, falling=falling), order, number=name != "name", wide=name in PARTS)
+    return SortHead(
+        title, wanted.address(sort=name, falling=falling), order, number=name != "name", wide=name in PARTS
+    )
 
 
 def filters(result: Result, wanted: Wanted) -> tuple[tuple[str, tuple[Choice, ...]], ...]:

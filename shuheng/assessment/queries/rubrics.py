@@ -67,7 +67,7 @@ class PartView:
     kind: str
     title: str
     top: Fraction
-    gates: tuple[tuple[str, str, str], ...]
+    gates: tuple[tuple[str, str, str, str], ...]
     rules: tuple[RuleView, ...]
 
 
@@ -200,7 +200,9 @@ def part_view(kind: PartName, part: Part, cells: dict[str, str]) -> PartView:
         title=PART_WORDS[kind],
         top=part.max,
         gates=tuple(
-            (gate.clause, gate.says, f"{gate.when} 时{what}") for gate, what in gates if gate is not None
+            (gate.clause, gate.says, f"{gate.when} 时{what}", passage_of(cells, gate.clause))
+            for gate, what in gates
+            if gate is not None
         ),
         rules=tuple(rule_view(rule, cells) for rule in part.rules),
     )
@@ -214,6 +216,11 @@ def rule_view(rule: RuleBase, cells: dict[str, str]) -> RuleView:
         top=rule.top,
         word=rule.word,
         gate=str(rule.when) if rule.when is not None else "",
-        passage=clause_passage(cells, rule.clause) if cells else "",
+        passage=passage_of(cells, rule.clause),
         inner=tuple(rule_view(inner, cells) for inner in rule.inner()),
     )
+
+
+def passage_of(cells: dict[str, str], clause: str) -> str:
+    """The words of the document behind a clause, where they are known."""
+    return clause_passage(cells, clause) if cells else ""

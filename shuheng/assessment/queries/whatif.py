@@ -1,7 +1,7 @@
 """What if a fact were another: points and ranks move, nothing is kept. The changes live in the address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from urllib.parse import urlencode
 
@@ -189,7 +189,7 @@ def imagined(
     try:
         return score(rubric, change_sheet(rubric, sheet, wanted)), ()
     except ProblemsError as error:
-        return kept, error.problems
+        return kept, tuple(replace(one, message=one.message.removeprefix(code)) for one in error.problems)
 
 
 def change_rows(

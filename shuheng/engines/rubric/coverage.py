@@ -93,7 +93,8 @@ def _planned(metric: Metric) -> Supply:
 
 
 def _points(rubric: Rubric, supplies: Mapping[str, Supply]) -> dict[Supply, Fraction]:
-    """Base points by supply; where rules could give more than their cap, the first ones take it."""
+    """Base points by supply. Where rules could give more than their cap the first ones take it; points that
+    no rule can give (a contradiction of the document) go with the last one."""
     found: dict[Supply, Fraction] = dict.fromkeys(SUPPLIES, ZERO)
     for leaf in rubric.counted():
         if leaf.base is not None:
@@ -108,8 +109,9 @@ def _share_out(
     supplies: Mapping[str, Supply],
     found: dict[Supply, Fraction],
 ) -> None:
-    for rule in rules:
-        own = min(rule.top, points)
+    listed = tuple(rules)
+    for rule in listed:
+        own = points if rule is listed[-1] else min(rule.top, points)
         points -= own
         if isinstance(rule, Group) and rule.pick == "sum":
             _share_out(leaf, rule.inner(), own, supplies, found)

@@ -71,7 +71,7 @@ def _anchors(indicator: Indicator) -> list[str]:
 def _cells(rubric: Rubric, row: str) -> dict[str, str]:
     found = {WHOLE: row.strip()}
     if rubric.document.layout == "cells":
-        cells = re.split(r"\n\s*\t", row)
+        cells = re.split(r"\n[^\S\n]*\t", row)
         for part, index in rubric.document.cells.items():
             if index < len(cells) and cells[index].strip():
                 found[part] = cells[index].strip()

@@ -111,20 +111,12 @@ def _reasons(book: Book, report: Report) -> None:
 def _reason_row(book: Book, sheet: Worksheet, row: int, report: Report, name: str, clause: Clause) -> None:
     rule, indicator = clause.rule, clause.indicator
     facts = "\n".join(f"{fact.title} = {fact.text}{fact.unit}" for fact in rule.facts)
-    texts = (
-        name,
-        indicator.code,
-        indicator.title,
-        clause.part.title,
-        rule.clause,
-        rule.says,
-        "\n".join(rule.steps),
-    )
+    head = (name, indicator.code, indicator.title, clause.part.title)
+    texts = (*head, clause.place, clause.says, clause.process)
     for column, text in enumerate(texts):
         book.text(sheet, row, column, text, text_wrap=True)
-    words = report.points(rule.points, rule.low, rule.high, rule.status)
     book.points(sheet, row, 7, rule.top, report.digits)
-    book.points(sheet, row, 8, rule.points, report.digits, words)
+    book.points(sheet, row, 8, rule.points, report.digits, report.won(clause))
     book.text(sheet, row, 9, facts, text_wrap=True)
     if report.passages:
         book.text(sheet, row, len(REASONS), clause.passage, text_wrap=True)

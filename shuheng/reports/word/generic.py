@@ -65,9 +65,9 @@ def _clause_row(report: Report, clause: Clause) -> list[str]:
     return [
         f"{indicator.code} {indicator.title}\n得 {points} 分",
         clause.part.title,
-        rule.clause,
-        rule.says,
-        "\n".join(rule.steps),
+        clause.place,
+        clause.says,
+        clause.process,
         report.points(rule.top, rule.top, rule.top),
-        report.points(rule.points, rule.low, rule.high, rule.status),
+        report.won(clause),
     ]

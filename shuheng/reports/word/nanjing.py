@@ -9,7 +9,7 @@ from shuheng.reports.content import Report
 from shuheng.reports.numbers import exact_text
 from shuheng.reports.word.page import heading, line
 from shuheng.reports.word.table import Column, add_table
-from shuheng.reports.word.wording import chains, points_text, process_text, rule_text
+from shuheng.reports.word.wording import chains, process_text, rule_text, short_points
 
 COLUMNS = (
     Column("一级指标", 24, centred=True, merged=True),
@@ -47,7 +47,7 @@ def _row(report: Report, groups: tuple[Group, ...], reason: Reason) -> list[str]
         weight_text(indicator.base),
         rule_text(reason),
         process_text(report, reason),
-        points_text(report, reason),
+        short_points(report, reason),
     ]
 
 

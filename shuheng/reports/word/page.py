@@ -88,11 +88,18 @@ def _set_fonts(style: BaseStyle) -> None:
 
 
 def _east_asia(properties: Any, font: str) -> None:
+    """The fonts of Chinese and Latin letters, and the language, which decides the shapes of punctuation."""
     fonts = properties.get_or_add_rFonts()
     for attribute in _THEME_ATTRIBUTES:
         fonts.attrib.pop(qn(attribute), None)
     for attribute, name in {**_FONT_ATTRIBUTES, "w:eastAsia": font}.items():
         fonts.set(qn(attribute), name)
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    language = OxmlElement("w:lang")
+    for attribute, name in (("w:val", "en-US"), ("w:eastAsia", "zh-CN")):
+        language.set(qn(attribute), name)
+    properties.append(language)
 
 
 def _footer(paragraph: Paragraph) -> None:

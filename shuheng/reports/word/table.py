@@ -19,7 +19,9 @@ TWIPS_PER_MM = 56.7
 TEXT_SIZE = 18  # half points
 _TABLE = """<w:tbl {namespaces}>
 <w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>
-<w:tblLayout w:type="fixed"/></w:tblPr>
+<w:tblLayout w:type="fixed"/>
+<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>
+<w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>
 <w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"""
 
 

@@ -1,34 +1,51 @@
-"""The words of the forms: what a clause says, how the points came about."""
+"""The words of the official forms: what a clause says, how the points came about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from shuheng.engines.rubric import Group, Reason, Rubric
-from shuheng.reports.content import Report, rules
+from shuheng.reports.content import Report
 
 
 def rule_text(indicator: Reason) -> str:
     """评分规则: each clause of the indicator in our own words, a line each."""
-    lines = [rule.says for part in indicator.children for rule in rules(part)]
-    return "\n".join(_numbered(list(dict.fromkeys(lines))))
+    said = [_said(rule) for part in indicator.children for rule in part.children]
+    return "\n".join(_numbered(list(dict.fromkeys(said))))
+
+
+def _said(rule: Reason) -> str:
+    inner = "；".join(_said(child) for child in rule.children)
+    return f"{rule.says}（{inner}）" if inner else rule.says
 
 
 def process_text(report: Report, indicator: Reason) -> str:
     """评分过程: the arithmetic of each clause and the points it gave, a line each."""
-    lines = []
+    lines: list[str] = []
     for part in indicator.children:
         sign = "扣" if part.code == "deduction" else "得"
-        for rule in rules(part):
-            points = report.points(rule.points, rule.low, rule.high, rule.status)
-            said = "；".join(rule.steps) or rule.says
-            lines.append(said if said.endswith("分") else f"{said}，{sign} {points} 分")
+        lines += [_process(report, rule, sign) for rule in part.children]
+        lines += part.steps[:-1]
     return "\n".join(_numbered(lines))
 
 
-def points_text(report: Report, indicator: Reason) -> str:
-    """得分: the indicator's points, or their bounds."""
-    return report.points(indicator.points, indicator.low, indicator.high, indicator.status)
+def _process(report: Report, rule: Reason, sign: str) -> str:
+    """One clause; of a group whose points are known, what is not known inside plays no part and is left out."""
+    told = [
+        "；".join(child.steps)
+        for child in rule.children
+        if child.status != "unknown" or rule.status == "unknown"
+    ]
+    steps = "；".join((*told, *rule.steps)) or rule.says
+    points = f"{sign} {short_points(report, rule)} 分"
+    return steps if steps.endswith(points) else f"{steps}，{points}"
+
+
+def short_points(report: Report, reason: Reason) -> str:
+    """Points as a form prints them: ``3``, ``1.5``, ``1.33``; a range where facts are missing."""
+    text = report.points(reason.points, reason.low, reason.high, reason.status)
+    known = reason.points is not None and reason.status != "not_applicable" and "." in text
+    return text.rstrip("0").rstrip(".") if known else text
 
 
 def chains(rubric: Rubric) -> dict[str, tuple[Group, ...]]:

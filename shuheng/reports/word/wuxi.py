@@ -9,7 +9,7 @@ from shuheng.reports.content import Report
 from shuheng.reports.word.nanjing import weight_text
 from shuheng.reports.word.page import heading, line
 from shuheng.reports.word.table import Column, add_table
-from shuheng.reports.word.wording import chains, points_text, process_text
+from shuheng.reports.word.wording import chains, process_text, short_points
 
 COLUMNS = (
     Column("序号", 14, centred=True, merged=True),
@@ -49,6 +49,6 @@ def _row(report: Report, group: Group, reason: Reason) -> list[str]:
         group.title,
         indicator.title,
         PRINTED_TOPS.get(indicator.code) or weight_text(indicator.base),
-        points_text(report, reason),
+        short_points(report, reason),
         process_text(report, reason),
     ]

@@ -80,7 +80,9 @@ def test_an_old_rubric_is_computed_from_its_kept_files(
     assert recompute(stored=nanjing, actor="存疑者").ok
 
 
-def test_the_page_never_computes(nanjing: StoredResult, operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_never_computes(
+    nanjing: StoredResult, operator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*args: object) -> None:
         raise AssertionError("a page scored")
 
@@ -101,7 +103,9 @@ def test_demonstration_data_is_marked_everywhere(province: StoredResult, operato
 def test_unknown_is_said_and_never_zero(province: StoredResult, operator: Client) -> None:
     unknown = [score for score in result_of(province).agencies if score.total is None]
     assert unknown
-    text = operator.get(f"/results/{province.pk}/agencies/{unknown[0].agency.code}/?show=unknown").content.decode()
+    text = operator.get(
+        f"/results/{province.pk}/agencies/{unknown[0].agency.code}/?show=unknown"
+    ).content.decode()
     assert "～" in text
     assert "有指标值未知" in text
 

@@ -38,6 +38,12 @@ document.addEventListener("change", (event) => {
   if (large) field.reportValidity();
 });
 
+/* A fact that differs from the kept one is marked at once. */
+document.addEventListener("change", (event) => {
+  const field = event.target;
+  if (field.dataset.kept !== undefined) field.classList.toggle("changed", field.value.trim() !== field.dataset.kept);
+});
+
 /* A form that takes a while says so and cannot be sent twice. */
 document.addEventListener("submit", (event) => {
   const button = event.target.querySelector("button[data-busy]");
