@@ -44,7 +44,7 @@ def warm() -> None:
         try:
             shipped(rubric_id)
         except ProblemsError as error:
-            log.error("rubric %s cannot be used: %s", rubric_id, error)
+            log.warning("rubric %s cannot be used: %s", rubric_id, error)
 
 
 def sources(rubric_id: str) -> dict[str, str]:

@@ -46,7 +46,8 @@ def template(
     rubric = find_rubric(rubric_name)
     columns = read_agencies(rubric, agencies) if agencies else _shipped_agencies(rubric_name, rubric)
     write_file(output, template_workbook(rubric, columns))
-    say(f"已写入 {output}：{len(rubric.metrics)} 个指标，{len(columns) or '待填'} 个单位。")
+    agencies_words = f"{len(columns)} 个单位" if columns else "单位待填"
+    say(f"已写入 {output}：{len(rubric.metrics)} 个指标，{agencies_words}。")
 
 
 def _shipped_agencies(rubric_name: str, rubric: Rubric) -> tuple[Agency, ...]:

@@ -10,6 +10,9 @@ import re
 from shuheng.engines.rubric.model import Indicator, Rubric
 
 WHOLE = "全文"
+NOTE = "注"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_NOTES = re.compile(r"(?:^|\n)\s*注\s*[：:]")
 
 
 def passages(rubric: Rubric, document: str) -> dict[str, dict[str, str]]:
@@ -31,18 +34,28 @@ def passages(rubric: Rubric, document: str) -> dict[str, dict[str, str]]:
 
 
 def clause_passage(found: dict[str, str], clause: str) -> str:
-    """The passage of one clause place such as ``基础.1``: its cell, narrowed to the numbered item if there is one."""
+    """The passage of one clause place such as ``基础.1``: its cell, narrowed to the numbered item if there is
+    one. Notes (``注.2``) are sought in the whole row. Nothing narrower found gives the cell, else the row."""
     part, _, number = clause.partition(".")
-    text = found.get(part, "")
-    if not text or not number:
-        return text or found.get(WHOLE, "")
-    marks = r"(?:^|\n)\s*{0}\s*[.．、]|{1}"
-    circled = chr(ord("①") + int(number) - 1) if number.isdecimal() and 0 < int(number) <= 20 else number
-    start = re.search(marks.format(re.escape(number), re.escape(circled)), text)
+    whole = found.get(WHOLE, "")
+    if part.startswith(NOTE):
+        notes = whole[start.start() :] if (start := _NOTES.search(whole)) is not None else ""
+        return _item(notes, number or part.removeprefix(NOTE)) or notes or whole
+    text = _NOTES.split(found.get(part, ""), maxsplit=1)[0].strip()
+    return _item(text, number) or text or whole
+
+
+def _item(text: str, number: str) -> str:
+    """The numbered item of a text (``2.`` at a line's start, or ``②`` anywhere), up to the next one."""
+    if not number.isdecimal() or not 0 < int(number) <= len(CIRCLED):
+        circled = number if number in CIRCLED and number else ""
+        start = re.search(circled, text) if circled else None
+    else:
+        start = re.search(rf"(?:^|\n)\s*{number}\s*[.．、]|{CIRCLED[int(number) - 1]}", text)
     if start is None:
-        return text
+        return ""
     rest = text[start.start() :].strip()
-    following = re.search(r"\n\s*(?:\d{1,2}\s*[.．、](?!\d)|注[：:])|(?<=.)[①-⑳]", rest, re.DOTALL)
+    following = re.search(rf"\n\s*\d{{1,2}}\s*[.．、](?!\d)|(?<=.)[{CIRCLED}]", rest, re.DOTALL)
     return rest[: following.start()].strip() if following is not None else rest
 
 

@@ -10,7 +10,7 @@ from shuheng.engines.rubric import AgencyScore
 from shuheng.reports.content import DEMO_WORDS, Report
 from shuheng.reports.word.generic import generic_form, ranking
 from shuheng.reports.word.nanjing import nanjing_form
-from shuheng.reports.word.page import line, new_page, page_break, to_bytes
+from shuheng.reports.word.page import new_page, page_break, to_bytes
 from shuheng.reports.word.wuxi import wuxi_form
 
 Form = Callable[[DocumentObject, Report, AgencyScore], None]
@@ -23,7 +23,11 @@ FORMS: dict[str, Form] = {
 def result_form(report: Report) -> bytes:
     """The result as a Word file: the rubric's official form, or the plain score sheet."""
     result = report.result
-    document = new_page(result.rubric_title, DEMO_WORDS if result.demo else "")
+    document = new_page(
+        result.rubric_title,
+        mark=DEMO_WORDS if result.demo else "",
+        foot=f"细则指纹 {result.rubric_hash[:16]}　指标值指纹 {result.facts_hash[:16]}　第 ",
+    )
     form = FORMS.get(report.rubric.id, generic_form)
     if len(result.agencies) > 1:
         ranking(document, report)
@@ -32,5 +36,4 @@ def result_form(report: Report) -> bytes:
         if number:
             page_break(document)
         form(document, report, item)
-    line(document, f"细则指纹 {result.rubric_hash[:16]}　指标值指纹 {result.facts_hash[:16]}")
     return to_bytes(document)

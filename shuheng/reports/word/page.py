@@ -26,8 +26,10 @@ _FONT_ATTRIBUTES = {"w:ascii": LATIN_FONT, "w:hAnsi": LATIN_FONT, "w:cs": LATIN_
 _THEME_ATTRIBUTES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 
 
-def new_page(title: str, mark: str = "") -> DocumentObject:
-    """An empty landscape document; ``title`` names it in its properties, ``mark`` stands on every page."""
+def new_page(title: str, *, mark: str = "", foot: str = "第 ") -> DocumentObject:
+    """An empty landscape document; ``title`` names it in its properties, ``mark`` stands on every page,
+    ``foot`` before the page number.
+    """
     document = Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -39,7 +41,7 @@ def new_page(title: str, mark: str = "") -> DocumentObject:
     document.styles["Normal"].font.size = Pt(10)
     if mark:
         _red(section.header.paragraphs[0].add_run(mark))
-    _footer(section.footer.paragraphs[0])
+    _footer(section.footer.paragraphs[0], foot)
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title, "数衡", ""
     properties.created = properties.modified = MOMENT
@@ -102,8 +104,9 @@ def _east_asia(properties: Any, font: str) -> None:
     properties.append(language)
 
 
-def _footer(paragraph: Paragraph) -> None:
+def _footer(paragraph: Paragraph, foot: str) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.add_run(foot)
     for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
         run = paragraph.add_run()
         if kind:
@@ -114,3 +117,4 @@ def _footer(paragraph: Paragraph) -> None:
             mark.set(qn("xml:space"), "preserve")
             mark.text = text
         run._element.append(mark)  # noqa: SLF001 - python-docx has no public door
+    paragraph.add_run(" 页")

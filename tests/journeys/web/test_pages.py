@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from shuheng.assessment.actions import store_result
 from shuheng.assessment.models import StoredDocument, StoredResult
@@ -221,7 +221,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(
 
 
 @pytest.mark.usefixtures("db")
-def test_a_file_above_the_limit_is_not_read(operator: Client, settings: SettingsWrapper) -> None:
+def test_a_file_above_the_limit_is_not_read(operator: Client, settings: Settings) -> None:
     settings.UPLOAD_BYTES = 1024
     response = upload(operator, b"x" * 100_000, "a.csv")
     assert response.status_code == 422

@@ -3,7 +3,7 @@
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from shuheng.accounts.middleware import AccessMiddleware
 from shuheng.accounts.permissions import allows
@@ -44,12 +44,12 @@ def test_all_others_are_the_public(changes: dict[str, str]) -> None:
     assert visitor_of(asked(**changes)) == PUBLIC
 
 
-def test_another_name_of_the_machine_is_not_local(settings: SettingsWrapper) -> None:
+def test_another_name_of_the_machine_is_not_local(settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["data.example"]
     assert visitor_of(asked(HTTP_HOST="data.example")) == PUBLIC
 
 
-def test_the_operator_can_be_switched_off(settings: SettingsWrapper) -> None:
+def test_the_operator_can_be_switched_off(settings: Settings) -> None:
     settings.OPERATOR = "nobody"
     assert visitor_of(asked()) == PUBLIC
 
@@ -59,7 +59,7 @@ def test_a_permission_that_does_not_exist_is_a_mistake_of_ours() -> None:
         allows(OPERATOR, "assessment.reed")
 
 
-def test_a_view_that_says_nothing_is_not_run(settings: SettingsWrapper) -> None:
+def test_a_view_that_says_nothing_is_not_run(settings: Settings) -> None:
     settings.ROOT_URLCONF = "tests.journeys.web.unmarked_urls"
     response = Client(headers={"host": "localhost"}).get("/unmarked/")
     assert response.status_code == 403
