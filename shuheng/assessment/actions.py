@@ -11,7 +11,7 @@ from shuheng.assessment.codec import REASON, RESULT, fingerprint
 from shuheng.assessment.models import StoredDocument, StoredReasons, StoredResult, StoredRubric
 from shuheng.assessment.sheets import sheet_json, sheet_of
 from shuheng.audit.chain import record
-from shuheng.engines.rubric import Explainer, FactSheet, Result, Rubric, score
+from shuheng.engines.rubric import Explainer, FactSheet, Rubric, score
 
 Json = dict[str, Any]
 
@@ -37,8 +37,9 @@ class Check:
         return all(kept == now for _, kept, now in self.pairs)
 
 
-def compute(rubric: Rubric, sheet: FactSheet, result: Result) -> Computed:
+def compute(rubric: Rubric, sheet: FactSheet) -> Computed:
     """Result and all reasons as JSON, with their fingerprints."""
+    result = score(rubric, sheet)
     explainer = Explainer(rubric, sheet)
     codes = [one.agency.code for one in result.agencies]
     trees = {code: REASON.dump_python(explainer.total(code), mode="json") for code in codes}
@@ -56,7 +57,7 @@ def store_result(*, rubric: Rubric, sheet: FactSheet, actor: str, title: str = "
         found = kept.results.filter(facts_hash=sheet.hash).first()
         if found is not None:
             return found
-        computed = compute(rubric, sheet, score(rubric, sheet))
+        computed = compute(rubric, sheet)
         stored = StoredResult.objects.create(
             title=title or sheet.title or rubric.title,
             rubric=kept,
@@ -108,7 +109,7 @@ def recompute(*, stored: StoredResult, actor: str) -> Check:
     """A doubter's check: compute again from the kept rubric and facts, and compare. Changes nothing."""
     rubric = library.restored(stored.rubric)
     sheet = sheet_of(rubric, stored.sheet)
-    computed = compute(rubric, sheet, score(rubric, sheet))
+    computed = compute(rubric, sheet)
     check = Check(
         (
             ("细则", stored.rubric.hash, rubric.hash),

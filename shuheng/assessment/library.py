@@ -42,9 +42,13 @@ def warm() -> None:
     """Load the whole library, so that the first visitor need not wait for it."""
     for rubric_id in rubric_ids():
         try:
-            shipped(rubric_id)
+            rubric = shipped(rubric_id)
         except ProblemsError as error:
             log.warning("rubric %s cannot be used: %s", rubric_id, error)
+            continue
+        if rubric is not None:
+            coverage_of(rubric)
+            remarks(rubric)
 
 
 def sources(rubric_id: str) -> dict[str, str]:

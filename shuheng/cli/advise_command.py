@@ -13,7 +13,7 @@ from shuheng.cli.help_pages import ChineseCommand
 from shuheng.cli.options import AgencyName, FactsName, OutputFormat, RubricName
 from shuheng.cli.sources import find_agency, find_facts, find_rubric
 from shuheng.engines.rubric import advise
-from shuheng.reports.json_documents import advice_document
+from shuheng.reports.json_reasons import advice_document
 
 Limit = Annotated[str, typer.Option("--limit", metavar="条数", help="最多几条，默认 10")]
 

@@ -15,7 +15,8 @@ from shuheng.cli.options import OutputFormat
 from shuheng.cli.sources import find_facts, find_folder
 from shuheng.engines.rubric import Problem, ProblemsError, Rubric, check_rubric, load_rubric, score
 from shuheng.reports.content import Report
-from shuheng.reports.json_documents import check_line, result_document
+from shuheng.reports.json_documents import result_document
+from shuheng.reports.json_rubrics import check_line
 from shuheng.reports.library import MAIN_SIX
 
 # Rubric, facts (None: the shipped ones), what it is.

@@ -13,7 +13,7 @@ from shuheng.cli.reason_tree import reason_tree
 from shuheng.cli.sources import find_agency, find_facts, find_indicator, find_passages, find_rubric
 from shuheng.cli.tables import demo_mark
 from shuheng.engines.rubric import explain
-from shuheng.reports.json_documents import explanation_document
+from shuheng.reports.json_reasons import explanation_document
 
 IndicatorName = Annotated[
     str | None, typer.Argument(metavar="[指标]", help="指标编号或名称；不写即从总分讲起", show_default=False)

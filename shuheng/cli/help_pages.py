@@ -11,7 +11,7 @@ from rich.text import Text
 from typer.core import TyperCommand, TyperGroup
 
 from shuheng.cli.console import stderr, stdout
-from shuheng.engines.rubric.problems import did_you_mean
+from shuheng.engines.rubric import did_you_mean
 
 
 class ChineseCommand(TyperCommand):

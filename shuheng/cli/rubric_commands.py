@@ -24,7 +24,7 @@ from shuheng.engines.rubric import (
     load_rubric,
     run_cases,
 )
-from shuheng.reports import json_documents as documents
+from shuheng.reports import json_rubrics as documents
 from shuheng.reports.library import facts_names, rubric_ids
 
 app = typer.Typer(cls=ChineseGroup, help="细则：列出、检查、覆盖情况、算例、格式、比较", no_args_is_help=True)

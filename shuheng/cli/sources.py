@@ -14,10 +14,10 @@ from shuheng.engines.rubric import (
     FactSheet,
     Indicator,
     Rubric,
+    did_you_mean,
     load_rubric,
     passages,
 )
-from shuheng.engines.rubric.problems import did_you_mean
 from shuheng.reports.document_text import read_document
 from shuheng.reports.facts_io import SUFFIXES, read_agencies, read_facts
 from shuheng.reports.library import default_facts, facts_names, facts_path, rubric_folder, rubric_ids

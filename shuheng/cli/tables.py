@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import zip_longest
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -23,10 +23,9 @@ from shuheng.engines.rubric import (
     WhatIf,
     show,
 )
-from shuheng.reports.content import DEMO_MARK, Report, rank_text
+from shuheng.reports.content import DEMO_MARK, Report
 from shuheng.reports.numbers import exact_text, interval
-
-NONE = "—"
+from shuheng.reports.ranking import NONE, NUMBERS, rank_text, ranking
 
 
 def demo_mark(*, demo: bool) -> str:
@@ -50,40 +49,16 @@ def result_table(report: Report) -> Group:
 
 
 def _ranking(report: Report) -> Table:
-    agencies = report.result.agencies
-    peers = any(item.agency.peer for item in agencies)
-    classes = any(item.class_name for item in agencies)
-    grades = any(item.grade for item in agencies)
+    found = ranking(report)
+    agencies = found.agencies
     table = Table()
-    if peers:
-        table.add_column(report.rubric.peers.title if report.rubric.peers else "分组")
-    table.add_column("名次", justify="right")
-    table.add_column("单位")
-    if classes:
-        table.add_column("类别")
-    for head in ("基础分", "扣分", "加分", "总分"):
-        table.add_column(head, justify="right")
-    if grades:
-        table.add_column("等次")
-    for before, item in pairwise([None, *agencies]):
-        if peers and before is not None and item is not None and before.agency.peer != item.agency.peer:
-            table.add_section()
-        if item is not None:
-            cells = [item.agency.peer or NONE] * peers + [rank_text(item), item.agency.name]
-            cells += [item.class_name or NONE] * classes + _points(report, item)
-            cells += [("否决" if item.vetoed else item.grade or "未定")] * grades
-            table.add_row(*(Text(cell) for cell in cells))
+    for head in found.heads:
+        table.add_column(head, justify="right" if head in NUMBERS else "left")
+    for item, following, row in zip_longest(agencies, agencies[1:], found.rows):
+        ends = following is not None and following.agency.peer != item.agency.peer
+        table.add_row(*(Text(cell) for cell in row), end_section=ends)
     table.caption, table.caption_justify = _caption(agencies), "left"
     return table
-
-
-def _points(report: Report, item: AgencyScore) -> list[str]:
-    parts = [_or_unknown(part, report.digits) for part in (item.base, item.deduction, item.bonus)]
-    return [*parts, interval(item.total, item.low, item.high, report.digits)]
-
-
-def _or_unknown(points: Fraction | None, digits: int) -> str:
-    return "未知" if points is None else show(points, digits)
 
 
 def _caption(agencies: Sequence[AgencyScore]) -> str:
@@ -110,7 +85,8 @@ def _groups(report: Report, item: AgencyScore) -> Group:
 def rubric_list(rubrics: Iterable[Rubric]) -> Table:
     """``shuheng rubric list``."""
     table = Table()
-    for head in ("编号", "名称", "评谁", "周期"):
+    table.add_column("编号", no_wrap=True)
+    for head in ("名称", "评谁", "周期"):
         table.add_column(head, overflow="fold")
     for head in ("指标", "基础分", "扣分", "加分"):
         table.add_column(head, justify="right")

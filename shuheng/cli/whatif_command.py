@@ -12,7 +12,7 @@ from shuheng.cli.help_pages import ChineseCommand
 from shuheng.cli.options import FactsName, OutputFormat, RubricName
 from shuheng.cli.sources import find_agency, find_facts, find_metric, find_rubric
 from shuheng.engines.rubric import FactSheet, Rubric, what_if
-from shuheng.reports.json_documents import what_if_document
+from shuheng.reports.json_reasons import what_if_document
 
 Changes = Annotated[
     list[str] | None,

@@ -107,6 +107,7 @@ def sqlite_entry(path: Path) -> dict[str, object]:
 
 
 def postgresql_entry(name: str, address: SplitResult) -> dict[str, object]:
+    """Django's entry for PostgreSQL, reached through psycopg; a socket folder may be given as `?host=`."""
     options = dict(parse_qsl(address.query))
     for option in options:
         if option not in POSTGRESQL_OPTIONS:

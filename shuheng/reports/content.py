@@ -93,6 +93,12 @@ class Report:
         for child in rule.children:
             yield from self._lines(indicator, part, child, inner=True)
 
+    def grade(self, item: AgencyScore) -> str:
+        """The grade of a result; 未定 while its bounds span several, — where the rubric has none."""
+        if item.vetoed:
+            return "一票否决"
+        return item.grade or ("—" if self.rubric.grades is None else "未定")
+
     def won(self, clause: Clause) -> str:
         """The points of a line; what a deduction takes is marked 扣."""
         rule = clause.rule
@@ -104,13 +110,6 @@ class Report:
         if status == "not_applicable":
             return NOT_APPLICABLE
         return interval(points, low, high, self.digits)
-
-
-def rank_text(item: AgencyScore) -> str:
-    """The rank, and where facts are missing the best and worst it may become: ``3（2～5）``."""
-    if item.rank_best == item.rank_worst:
-        return str(item.rank)
-    return f"{item.rank}（{item.rank_best}～{item.rank_worst}）"
 
 
 def walk(reason: Reason) -> Iterator[Reason]:

@@ -6,7 +6,8 @@ from html import escape
 from pathlib import Path
 
 from shuheng.engines.rubric import AgencyScore
-from shuheng.reports.content import DEMO_WORDS, Clause, Report, rank_text
+from shuheng.reports.content import DEMO_WORDS, Clause, Report
+from shuheng.reports.ranking import NUMBERS, ranking
 
 STYLE = (Path(__file__).parent / "html_page.css").read_text(encoding="utf-8")
 PAGE = """<!doctype html>
@@ -26,7 +27,6 @@ PAGE = """<!doctype html>
 </body>
 </html>
 """
-RANKING = ("名次", "单位", "分组", "类别", "基础分", "扣分", "加分", "总分", "等次")
 CLAUSES = ("指标", "部分", "条款", "评分规则", "评分过程", "满分", "得分")
 Cell = tuple[str, str]  # text and CSS class
 
@@ -61,21 +61,10 @@ def _cell(text: str, style: str) -> str:
 
 
 def _ranking(report: Report) -> str:
-    rows = [_ranking_row(report, item) for item in report.result.agencies]
-    return f"<section><h2>排名</h2>{_table('各单位总分和名次', RANKING, rows)}</section>\n"
-
-
-def _ranking_row(report: Report, item: AgencyScore) -> list[Cell]:
-    words = (item.agency.name, item.agency.peer or "—", item.class_name or "—")
-    parts = (item.base, item.deduction, item.bonus)
-    numbers = [report.points(part, part, part) if part is not None else "未知" for part in parts]
-    return [
-        (rank_text(item), "number"),
-        *((text, "") for text in words),
-        *((text, "number") for text in numbers),
-        (report.points(item.total, item.low, item.high), "number total"),
-        ("一票否决" if item.vetoed else item.grade or "未定", ""),
-    ]
+    found = ranking(report)
+    styles = ["number" if head in NUMBERS else "" for head in found.heads]
+    rows = [list(zip(row, styles, strict=True)) for row in found.rows]
+    return f"<section><h2>排名</h2>{_table('各单位总分和名次', found.heads, rows)}</section>\n"
 
 
 def _agency(report: Report, item: AgencyScore) -> str:
@@ -91,7 +80,7 @@ def _clause_row(report: Report, clause: Clause) -> list[Cell]:
     rule = clause.rule
     row = [
         (f"{clause.indicator.code} {clause.indicator.title}", ""),
-        (clause.part.title, ""),
+        (clause.part.title, "short"),
         (clause.place, ""),
         (clause.says, ""),
         (clause.process, ""),

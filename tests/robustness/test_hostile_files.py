@@ -7,10 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuheng.engines.rubric import ProblemsError
-from shuheng.reports.facts_io import read_facts
 from shuheng.reports.facts_io.xlsx_scan import MAX_UNPACKED, scan_sheet
-from tests.spec.facts.small_rubric import codes_of, small
+from tests.spec.facts.small_rubric import codes_of, problems_of
 from tests.spec.facts.workbooks import long_form, repacked, sheet_xml
 
 ROW = ("x1", "甲区", "第一档", "已发布目录数", 100)
@@ -18,10 +16,12 @@ ROW = ("x1", "甲区", "第一档", "已发布目录数", 100)
 
 def test_a_zip_bomb(tmp_path: Path) -> None:
     path = long_form(tmp_path / "bomb.xlsx", ROW)
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        with archive.open("xl/media/zeros.bin", "w", force_zip64=True) as member:
-            for _ in range(MAX_UNPACKED // 10_000_000 + 1):
-                member.write(bytes(10_000_000))
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("xl/media/zeros.bin", "w", force_zip64=True) as member,
+    ):
+        for _ in range(MAX_UNPACKED // 10_000_000 + 1):
+            member.write(bytes(10_000_000))
     assert path.stat().st_size < 2_000_000
     assert codes_of(path) == ["facts-excel-bomb"]
 
@@ -45,10 +45,10 @@ def test_one_cell_far_away(tmp_path: Path, cell: bytes) -> None:
 
 def test_yaml_that_multiplies_itself(tmp_path: Path) -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
-    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 6)]
     path = tmp_path / "laughs.yaml"
     path.write_text("\n".join(lines), encoding="utf-8")
-    assert codes_of(path)
+    assert codes_of(path) == ["yaml-alias"]
 
 
 def test_csv_with_one_endless_cell(tmp_path: Path) -> None:
@@ -58,26 +58,26 @@ def test_csv_with_one_endless_cell(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=400), st.sampled_from([".csv", ".xlsx", ".yaml"]))
-def test_any_bytes_are_read_or_refused_in_words(tmp_path_factory: pytest.TempPathFactory, content: bytes, suffix: str) -> None:
+def test_any_bytes_are_read_or_refused_in_words(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, suffix: str
+) -> None:
     path = tmp_path_factory.mktemp("any") / f"facts{suffix}"
     path.write_bytes(content)
-    try:
-        read_facts(small(), path)
-    except ProblemsError as error:
-        assert all(problem.message and problem.code for problem in error.problems)
+    assert all(problem.message and problem.code for problem in problems_of(path))
 
 
 @given(st.text("单位代码名称分组指标取值,\n\r\"'=+-@; x123%.", max_size=200))
 def test_any_table_is_read_or_refused_in_words(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.mktemp("any") / "facts.csv"
-    path.write_text(f"单位代码,分组,指标,取值\nx1,第一档,已发布目录数,3\n{text}", encoding="utf-8", newline="")
-    try:
-        read_facts(small(), path)
-    except ProblemsError as error:
-        assert all(problem.message and problem.code for problem in error.problems)
+    path.write_text(
+        f"单位代码,分组,指标,取值\nx1,第一档,已发布目录数,3\n{text}", encoding="utf-8", newline=""
+    )
+    assert all(problem.message and problem.code for problem in problems_of(path))
 
 
 def test_the_scan_sees_cells_without_places() -> None:
-    scan = scan_sheet(b'<sheetData><row><c t="e"><v>#N/A</v></c><c><f>A1</f></c></row><row r="9"><c/></row></sheetData>')
+    scan = scan_sheet(
+        b'<sheetData><row><c t="e"><v>#N/A</v></c><c><f>A1</f></c></row><row r="9"><c/></row></sheetData>'
+    )
     assert (scan.rows, scan.columns) == (9, 2)
     assert (scan.errors, scan.stale) == ([(1, 1)], [(1, 2)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -39,7 +39,7 @@ def demands(rubric: Rubric) -> Mapping[str, Demand]:
                 _favour(found, indicator, rule, sign)
                 _target(found, indicator, rule)
             for gate in part.gates():
-                for title in _metrics(indicator, gate.when.node):
+                for title in indicator.metrics_read([gate.when.node]):
                     found[title].favour -= part.max * sign
     for gate in rubric.veto:
         for name in names(gate.when.node):
@@ -54,7 +54,7 @@ def _favour(found: dict[str, Demand], indicator: Indicator, rule: RuleBase, sign
         return
     direction = -sign if _less_is_more(rule) else sign
     for formula in rule.formulas():
-        for title in _metrics(indicator, formula.node):
+        for title in indicator.metrics_read([formula.node]):
             found[title].favour += rule.top * direction
 
 
@@ -95,12 +95,3 @@ def _single(indicator: Indicator, node: Node) -> str | None:
         return None
     formula = indicator.formulas.get(node.name)
     return node.name if formula is None else _single(indicator, formula.node)
-
-
-def _metrics(indicator: Indicator, node: Node) -> Iterator[str]:
-    """The metrics a formula reads, named formulas followed to theirs."""
-    for name in names(node):
-        if name in indicator.formulas:
-            yield from _metrics(indicator, indicator.formulas[name].node)
-        elif name in indicator.scope.metrics:
-            yield name

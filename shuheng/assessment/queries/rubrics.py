@@ -180,12 +180,11 @@ def group_view(rubric: Rubric, group: Group, shown: Passages) -> GroupView:
 
 
 def indicator_view(rubric: Rubric, indicator: Indicator, row: dict[str, str]) -> IndicatorView:
-    cells = {name: text for name, text in row.items() if name != WHOLE}
     return IndicatorView(
         code=indicator.code,
         title=indicator.title,
         top=indicator.top,
-        parts=tuple(part_view(kind, part, cells) for kind, part in indicator.parts()),
+        parts=tuple(part_view(kind, part, row) for kind, part in indicator.parts()),
         formulas=tuple((name, str(formula)) for name, formula in indicator.formulas.items()),
         metrics=tuple(rubric.metrics[title] for title in indicator_metrics(rubric, indicator)),
         notes=tuple((words.NOTES[note.kind], note.place, note.text) for note in indicator.notes),
@@ -193,22 +192,22 @@ def indicator_view(rubric: Rubric, indicator: Indicator, row: dict[str, str]) ->
     )
 
 
-def part_view(kind: PartName, part: Part, cells: dict[str, str]) -> PartView:
+def part_view(kind: PartName, part: Part, row: dict[str, str]) -> PartView:
     gates = ((part.void_if, "本部分不得分"), (part.full_if, "本部分得满分"))
     return PartView(
         kind=kind,
         title=PART_WORDS[kind],
         top=part.max,
         gates=tuple(
-            (gate.clause, gate.says, f"{gate.when} 时{what}", passage_of(cells, gate.clause))
+            (gate.clause, gate.says, f"{gate.when} 时{what}", passage_of(row, gate.clause))
             for gate, what in gates
             if gate is not None
         ),
-        rules=tuple(rule_view(rule, cells) for rule in part.rules),
+        rules=tuple(rule_view(rule, row) for rule in part.rules),
     )
 
 
-def rule_view(rule: RuleBase, cells: dict[str, str]) -> RuleView:
+def rule_view(rule: RuleBase, row: dict[str, str]) -> RuleView:
     return RuleView(
         clause=rule.clause,
         says=rule.says,
@@ -216,11 +215,12 @@ def rule_view(rule: RuleBase, cells: dict[str, str]) -> RuleView:
         top=rule.top,
         word=rule.word,
         gate=str(rule.when) if rule.when is not None else "",
-        passage=passage_of(cells, rule.clause),
-        inner=tuple(rule_view(inner, cells) for inner in rule.inner()),
+        passage=passage_of(row, rule.clause),
+        inner=tuple(rule_view(inner, row) for inner in rule.inner()),
     )
 
 
-def passage_of(cells: dict[str, str], clause: str) -> str:
-    """The words of the document behind a clause, where they are known."""
-    return clause_passage(cells, clause) if cells else ""
+def passage_of(row: dict[str, str], clause: str) -> str:
+    """The words of the document behind a clause, where they can be told from the rest of the row."""
+    found = clause_passage(row, clause)
+    return "" if found == row.get(WHOLE) else found

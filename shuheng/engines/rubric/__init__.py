@@ -23,7 +23,7 @@ from shuheng.engines.rubric.load import check_rubric, load_rubric
 from shuheng.engines.rubric.metrics import KIND_WORDS, NEVER_WORD, ORIGIN_WORDS, Metric
 from shuheng.engines.rubric.model import PART_WORDS, Group, Indicator, Rubric
 from shuheng.engines.rubric.passages import WHOLE, clause_passage, passages
-from shuheng.engines.rubric.problems import SEVERITY_WORDS, Problem, ProblemsError
+from shuheng.engines.rubric.problems import SEVERITY_WORDS, Problem, ProblemsError, did_you_mean
 from shuheng.engines.rubric.results import AgencyScore, GroupScore, IndicatorScore, Result
 from shuheng.engines.rubric.rules import RuleBase
 from shuheng.engines.rubric.schema import json_schema
@@ -80,6 +80,7 @@ __all__ = [
     "clause_passage",
     "compare",
     "coverage",
+    "did_you_mean",
     "diff",
     "explain",
     "indicator_metrics",

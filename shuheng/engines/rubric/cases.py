@@ -13,7 +13,6 @@ from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 from shuheng.engines.rubric.exact import plain
 from shuheng.engines.rubric.facts import FactRow, FactSheet, Where, build_sheet
 from shuheng.engines.rubric.fields import Exact, Shape, Switch, Words
-from shuheng.engines.rubric.formula.nodes import names
 from shuheng.engines.rubric.metrics import NEVER_WORD, Metric
 from shuheng.engines.rubric.model import Indicator, Rubric
 from shuheng.engines.rubric.oracle import Oracle
@@ -178,7 +177,7 @@ def _metrics_of(rubric: Rubric, code: str | None) -> tuple[str, ...]:
 
 def indicator_metrics(rubric: Rubric, indicator: Indicator) -> tuple[str, ...]:
     """The metrics an indicator reads, in the rubric's order."""
-    used = {name for formula in indicator.all_formulas() for name in names(formula.node)}
+    used = set(indicator.metrics_read(formula.node for formula in indicator.all_formulas()))
     return tuple(title for title in rubric.metrics if title in used)
 
 

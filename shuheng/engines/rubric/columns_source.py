@@ -39,7 +39,7 @@ class PlanSources:
             return NumberColumn(quantity, self._unknown(expr))
         expr = pl.col(metric.code)
         if metric.kind == "yes_no":
-            return NumberColumn(fact_column(expr.cast(pl.Int32), 0, 1, 1), self._unknown(expr))
+            return NumberColumn(fact_column(expr.cast(pl.Int16), 0, 1, 1), self._unknown(expr))
         return NumberColumn(fact_column(expr, low, high, metric.scale), self._unknown(expr))
 
     def truth(self, name: str) -> TruthColumn:

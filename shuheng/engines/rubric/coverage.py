@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import Literal
 
 from shuheng.engines.rubric.check_sums import part_sum
-from shuheng.engines.rubric.formula.nodes import names
 from shuheng.engines.rubric.metrics import Metric
 from shuheng.engines.rubric.model import Indicator, Rubric
 from shuheng.engines.rubric.rules.base import ZERO, RuleBase
@@ -116,17 +115,9 @@ def _share_out(
         if isinstance(rule, Group) and rule.pick == "sum":
             _share_out(leaf, rule.inner(), own, supplies, found)
             continue
-        weakest = max((SUPPLIES.index(supplies[title]) for title in _metrics(leaf, rule)), default=0)
+        weakest = max((SUPPLIES.index(supplies[title]) for title in _read(leaf, rule)), default=0)
         found[SUPPLIES[weakest]] += own
 
 
-def _metrics(leaf: Indicator, rule: RuleBase) -> set[str]:
-    stack = [name for formula in rule.all_formulas() for name in names(formula.node)]
-    found: set[str] = set()
-    while stack:
-        name = stack.pop()
-        if name in leaf.formulas:
-            stack += names(leaf.formulas[name].node)
-        elif name in leaf.scope.metrics:
-            found.add(name)
-    return found
+def _read(leaf: Indicator, rule: RuleBase) -> tuple[str, ...]:
+    return leaf.metrics_read(formula.node for formula in rule.all_formulas())

@@ -9,9 +9,10 @@ from typing import Literal
 
 from shuheng.engines.rubric.exact import plain, show
 from shuheng.engines.rubric.facts import Agency, FactSheet
-from shuheng.engines.rubric.formula.nodes import names
-from shuheng.engines.rubric.metrics import ORIGIN_WORDS
+from shuheng.engines.rubric.formula.nodes import Node
+from shuheng.engines.rubric.metrics import ORIGIN_WORDS, Metric
 from shuheng.engines.rubric.model import PART_WORDS, Group, Indicator, PartName, Rubric
+from shuheng.engines.rubric.narrate import UNKNOWN_WORD
 from shuheng.engines.rubric.oracle import (
     GroupOutcome,
     IndicatorOutcome,
@@ -166,7 +167,7 @@ class Explainer:
     ) -> Reason:
         children = tuple(self._rule(agency, leaf, rule, outcome) for rule, outcome in found.rules)
         gates = part.gates() if part is not None else ()
-        facts = self._facts(agency, leaf, (n for gate in gates for n in names(gate.when.node)))
+        facts = self._facts(agency, leaf, (gate.when.node for gate in gates))
         top = part.max if part is not None else found.high
         steps = (
             *found.steps,
@@ -187,7 +188,7 @@ class Explainer:
 
     def _rule(self, agency: Agency, leaf: Indicator, rule: RuleBase, outcome: Outcome) -> Reason:
         own = (*rule.formulas(), *filter(None, (rule.when, rule.times)))
-        facts = self._facts(agency, leaf, (name for formula in own for name in names(formula.node)))
+        facts = self._facts(agency, leaf, (formula.node for formula in own))
         children = tuple(self._rule(agency, leaf, inner, result) for inner, result in outcome.children)
         return Reason(
             "rule",
@@ -204,27 +205,17 @@ class Explainer:
             children,
         )
 
-    def _facts(self, agency: Agency, leaf: Indicator, used: Iterable[str]) -> tuple[UsedFact, ...]:
-        """The facts behind some names, named formulas followed to theirs."""
-        found: dict[str, UsedFact] = {}
-        stack = list(used)[::-1]
-        while stack:
-            name = stack.pop()
-            metric = self.rubric.metrics.get(name)
-            if metric is None:
-                formula = leaf.formulas.get(name)
-                stack += names(formula.node)[::-1] if formula is not None else ()
-                continue
-            fact = self.sheet.fact(agency.code, name)
-            text, origin, evidence = (
-                ("未知", ORIGIN_WORDS[metric.origin], "")
-                if fact is None
-                else (fact.text, ORIGIN_WORDS[fact.origin or metric.origin], fact.evidence)
-            )
-            found[name] = UsedFact(
-                name, metric.code, text, "" if metric.kind == "ratio" else metric.unit, origin, evidence
-            )
-        return tuple(found.values())
+    def _facts(self, agency: Agency, leaf: Indicator, nodes: Iterable[Node]) -> tuple[UsedFact, ...]:
+        """The facts behind some formulas."""
+        return tuple(self._fact(agency, self.rubric.metrics[title]) for title in leaf.metrics_read(nodes))
+
+    def _fact(self, agency: Agency, metric: Metric) -> UsedFact:
+        fact = self.sheet.fact(agency.code, metric.title)
+        unit = "" if metric.kind == "ratio" else metric.unit
+        if fact is None:
+            return UsedFact(metric.title, metric.code, UNKNOWN_WORD, unit, ORIGIN_WORDS[metric.origin], "")
+        origin = ORIGIN_WORDS[fact.origin or metric.origin]
+        return UsedFact(metric.title, metric.code, fact.text, unit, origin, fact.evidence)
 
 
 def explain(rubric: Rubric, sheet: FactSheet, agency_code: str, indicator_code: str | None = None) -> Reason:

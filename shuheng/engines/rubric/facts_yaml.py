@@ -22,7 +22,7 @@ def read_facts_yaml(rubric: Rubric, path: Path) -> FactSheet:
     reader = _Reader(source)
     head = reader.head()
     rows = list(reader.rows())
-    if reader.problems:
+    if source.problems or reader.problems:
         raise ProblemsError([*source.problems, *reader.problems])
     if head.get("rubric") not in (None, rubric.id):
         text = f"这份事实是给“{head['rubric']}”的，不是给“{rubric.id}”的。"

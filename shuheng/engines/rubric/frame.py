@@ -8,6 +8,7 @@ from shuheng.engines.rubric.facts import Fact, FactSheet
 from shuheng.engines.rubric.formula.nodes import Call, Node, children, names
 from shuheng.engines.rubric.metrics import Metric
 from shuheng.engines.rubric.model import Rubric
+from shuheng.engines.rubric.quantity import dtype_for
 
 PEER, CLASS = "§peer", "§class"
 SUM, COUNT, BEFORE = "§sum", "§count", "§before"
@@ -17,16 +18,16 @@ def dtype_of(metric: Metric) -> type[pl.DataType]:
     """The narrowest of the column types that holds every allowed value."""
     if metric.kind == "yes_no":
         return pl.Boolean
-    low, high = int(metric.min * metric.scale), int(metric.maximum * metric.scale)
-    return pl.Int32 if max(abs(low), abs(high)) < 2**31 else pl.Int64
+    return dtype_for((int(metric.min * metric.scale), int(metric.maximum * metric.scale)))
 
 
 def fact_frame(rubric: Rubric, sheet: FactSheet) -> pl.DataFrame:
     """The columns a plan reads, in the order of the sheet's agencies."""
     codes = [agency.code for agency in sheet.agencies]
     classes = rubric.class_names()
+    peers = {peer: index for index, peer in enumerate(dict.fromkeys(a.peer for a in sheet.agencies))}
     columns: dict[str, pl.Series] = {
-        PEER: pl.Series([agency.peer for agency in sheet.agencies], dtype=pl.String),
+        PEER: pl.Series([peers[agency.peer] for agency in sheet.agencies], dtype=pl.Int32),
         CLASS: pl.Series(
             [classes.index(a.class_name) if a.class_name else None for a in sheet.agencies], dtype=pl.Int8
         ),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
 from shuheng.engines.rubric.formula.analyse import Analyser
+from shuheng.engines.rubric.formula.nodes import Node, names
 from shuheng.engines.rubric.formula.parse import Formula
 from shuheng.engines.rubric.metrics import Metric
 from shuheng.engines.rubric.rules.base import IfNa
@@ -110,6 +111,18 @@ class Indicator:
                 yield from rule.all_formulas()
             for gate in part.gates():
                 yield gate.when
+
+    def metrics_read(self, nodes: Iterable[Node]) -> tuple[str, ...]:
+        """The metrics some formulas read, named formulas followed to theirs, each once, in order."""
+        found: dict[str, None] = {}
+        stack = [name for node in nodes for name in names(node)][::-1]
+        while stack:
+            name = stack.pop()
+            if name in self.formulas:
+                stack += names(self.formulas[name].node)[::-1]
+            elif name in self.scope.metrics:
+                found[name] = None
+        return tuple(found)
 
     @property
     def top(self) -> Fraction:

@@ -20,7 +20,6 @@ from shuheng.engines.rubric.model import Group, Indicator, PartName, Rubric
 from shuheng.engines.rubric.pool import pool_columns
 from shuheng.engines.rubric.quantity import (
     Quantity,
-    Whole,
     constant,
     exact,
     larger,
@@ -32,10 +31,10 @@ from shuheng.engines.rubric.quantity import (
 )
 from shuheng.engines.rubric.rules.base import ZERO, Among, IfNa, OutcomeColumns, RuleBase, both_ends
 from shuheng.engines.rubric.shapes import Gate, Part
+from shuheng.engines.rubric.steps import KeptColumns, Steps
 from shuheng.engines.rubric.total import QuantityBounds, total_columns
 
 NONE = exact(ZERO)
-CHUNK = 262_144
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,57 +58,18 @@ class Plan:
     def __init__(self, rubric: Rubric, *, bounds: bool, period: str = "", only: str | None = None) -> None:
         self.rubric, self.bounds, self.only = rubric, bounds, only
         self.digits = rubric.rounding.digits
-        self._stages: list[list[pl.Expr]] = []
-        self._kept: list[list[pl.Expr]] = []
-        self._level: dict[str, int] = {}
-        self.sources = PlanSources(rubric, bounds, period or rubric.period.name, self.stage)
+        self.steps = Steps()
+        self.sources = PlanSources(rubric, bounds, period or rubric.period.name, self._stage)
         self.outputs: list[pl.Expr] = []
         self._build()
+        self.steps.close()
 
-    def stage(self, expr: pl.Expr) -> pl.Expr:
-        """Have ``expr`` computed over all rows before anything else; gives the column that will hold it."""
-        return self._put_off(expr, self._stages)
-
-    def _put_off(self, expr: pl.Expr, stages: list[list[pl.Expr]]) -> pl.Expr:
-        level = 1 + max((self._level.get(name, 0) for name in expr.meta.root_names()), default=0)
-        name = f"§{len(self._level)}"
-        self._level[name] = level
-        while len(stages) < level:
-            stages.append([])
-        stages[level - 1].append(expr.alias(name))
-        return pl.col(name)
-
-    def keep(self, columns: OutcomeColumns, *, heavy: bool) -> OutcomeColumns:
-        """Compute an outcome once per row where later steps read it more than once."""
-        if not heavy:
-            return columns
-        na = None if columns.na is None else self._put_off(columns.na, self._kept)
-        low = self._keep_quantity(columns.low)
-        return OutcomeColumns(
-            low, low if columns.low is columns.high else self._keep_quantity(columns.high), na
-        )
-
-    def _keep_quantity(self, quantity: Quantity) -> Quantity:
-        return Quantity(*(self._keep_whole(whole) for whole in (quantity.num, quantity.den)))
-
-    def _keep_whole(self, whole: Whole) -> Whole:
-        if whole.expr is None:
-            return whole
-        return Whole(self._put_off(whole.at(whole.bits), self._kept), whole.span, whole.bits)
+    def _stage(self, expr: pl.Expr) -> pl.Expr:
+        return self.steps.put_off(expr, over_all=True)
 
     def run(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Score every row of ``frame`` (see ``frame.fact_frame``)."""
-        for stage in self._stages:
-            frame = frame.with_columns(stage)
-        if frame.height <= CHUNK:
-            return self._run_chunk(frame)
-        chunks = (self._run_chunk(frame.slice(start, CHUNK)) for start in range(0, frame.height, CHUNK))
-        return pl.concat(chunks, rechunk=False)
-
-    def _run_chunk(self, frame: pl.DataFrame) -> pl.DataFrame:
-        for stage in self._kept:
-            frame = frame.with_columns(stage)
-        return frame.select(self.outputs)
+        return self.steps.run(frame, self.outputs)
 
     def _build(self) -> None:
         found: dict[str, _IndicatorColumns] = {}
@@ -126,7 +86,7 @@ class Plan:
         self._total(tops, found)
 
     def _builder(self, indicator: Indicator) -> _RuleBuilder:
-        return _RuleBuilder(self, ColumnBuilder(indicator.analyser, self.sources))
+        return _RuleBuilder(self, KeptColumns(indicator.analyser, self.sources, self.steps))
 
     def _indicator(self, indicator: Indicator) -> _IndicatorColumns:
         builder = self._builder(indicator)
@@ -143,8 +103,7 @@ class Plan:
             deduction_high = deduction_low if same else smaller(deduction.high, base.high)
             deduction = OutcomeColumns(deduction_low, deduction_high, deduction.na)
         low = plus(low, bonus.low)
-        points = OutcomeColumns(low, low if same else plus(high, bonus.high))
-        points = self.keep(points, heavy=self.bounds)
+        points = self.steps.outcome(OutcomeColumns(low, low if same else plus(high, bonus.high)))
         return _IndicatorColumns(base, deduction, bonus, points.low, points.high)
 
     def _with_hits(self, target: str, columns: _IndicatorColumns) -> _IndicatorColumns:
@@ -176,7 +135,8 @@ class Plan:
         ]
         columns = OutcomeColumns(NONE, NONE)
         if rules:
-            columns = pool_columns([(outcome, rule.top) for rule, outcome in rules], part.max)
+            pooled = pool_columns([(outcome, rule.top) for rule, outcome in rules], part.max)
+            columns = self.keep_heavy(pooled)
         if part.full_if is not None:
             columns = self._gated(builder, part.full_if, columns, exact(part.max))
         if part.void_if is not None:
@@ -184,8 +144,12 @@ class Plan:
         return self._rounded(columns)
 
     def _rule(self, builder: _RuleBuilder, rule: RuleBase, if_na: IfNa) -> OutcomeColumns:
-        columns = rule.build(builder, if_na)
-        return self.keep(columns, heavy=self.bounds or columns.na is not None or not columns.low.fixed)
+        return self.keep_heavy(rule.build(builder, if_na))
+
+    def keep_heavy(self, columns: OutcomeColumns) -> OutcomeColumns:
+        """Keep what rounding and re-weighting would read more than once."""
+        heavy = self.bounds or columns.na is not None or not columns.low.fixed
+        return self.steps.outcome(columns) if heavy else columns
 
     def _gated(
         self, builder: _RuleBuilder, gate: Gate, columns: OutcomeColumns, value: Quantity
@@ -202,10 +166,9 @@ class Plan:
         return OutcomeColumns(low, high, na)
 
     def _rounded(self, columns: OutcomeColumns) -> OutcomeColumns:
-        heavy = self.bounds or columns.na is not None or not columns.low.fixed
         if "indicator" in self.rubric.rounding.at:
             columns = both_ends(columns, self._round)
-        return self.keep(columns, heavy=heavy)
+        return self.steps.outcome(columns)
 
     def _round(self, quantity: Quantity) -> Quantity:
         return Quantity(rounded(quantity, self.digits), constant(10**self.digits))
@@ -219,21 +182,25 @@ class Plan:
         children += [(columns.base, leaf.top) for leaf, columns in leaves if leaf.top]
         base = OutcomeColumns(NONE, NONE)
         if children:
-            base = self._rounded(pool_columns(children, group.base_weight))
+            base = self._rounded(self.keep_heavy(pool_columns(children, group.base_weight)))
         ends = [(columns.low, columns.high, columns.base) for _, columns in leaves]
         ends += [(points[0], points[1], child_base) for _, child_base, points in inner]
         same = base.low is base.high and all(low is high for low, high, _ in ends)
+        ends = [(low, high, own) for low, high, own in ends if not (low is own.low and high is own.high)]
         low = reduce(plus, (minus(low, own.low) for low, _, own in ends), base.low)
         high = low if same else reduce(plus, (minus(high, own.high) for _, high, own in ends), base.high)
-        self._put(f"{group.code}.points", low, high)
-        return base, (low, high)
+        points = self.steps.outcome(OutcomeColumns(low, high))
+        self._put(f"{group.code}.points", points.low, points.high)
+        return base, (points.low, points.high)
 
     def _total(
         self, tops: list[tuple[Group, OutcomeColumns, QuantityBounds]], found: dict[str, _IndicatorColumns]
     ) -> None:
         weighted = [(base, group.base_weight) for group, base, _ in tops if group.base_weight]
         full = sum((weight for _, weight in weighted), ZERO)
-        base = self._rounded(pool_columns(weighted, full)) if weighted else OutcomeColumns(NONE, NONE)
+        base = OutcomeColumns(NONE, NONE)
+        if weighted:
+            base = self._rounded(self.keep_heavy(pool_columns(weighted, full)))
         names: dict[str, QuantityBounds] = {
             "基础": (base.low, base.high),
             "扣分": _sum_bounds([columns.deduction for columns in found.values()]),
@@ -301,10 +268,8 @@ class Plan:
 
     def _stored(self, quantity: Quantity) -> pl.Expr:
         """Points x 10^digits as the narrowest column."""
-        whole: Whole = rounded(quantity, self.digits)
-        largest = max(abs(whole.span[0]), abs(whole.span[1]))
-        dtype: type[pl.DataType] = pl.Int16 if largest < 2**15 else pl.Int32 if largest < 2**31 else pl.Int64
-        return whole.at(whole.bits).cast(dtype)
+        whole = rounded(quantity, self.digits).narrow()
+        return whole.at(whole.bits)
 
 
 class _RuleBuilder:
@@ -319,15 +284,15 @@ class _RuleBuilder:
 
     def stage(self, expr: pl.Expr) -> pl.Expr:
         """Computed over all rows beforehand."""
-        return self.plan.stage(expr)
+        return self.plan.steps.put_off(expr, over_all=True)
 
     def keep(self, columns: OutcomeColumns) -> OutcomeColumns:
         """Computed once per row."""
-        return self.plan.keep(columns, heavy=self.bounds or columns.na is not None or not columns.low.fixed)
+        return self.plan.keep_heavy(columns)
 
     def within(self, expr: pl.Expr, among: Among) -> pl.Expr:
         """Over the peer group, or over all."""
-        return expr.over(PEER) if among == "peers" else expr.over(pl.lit(1))
+        return expr.over(PEER) if among == "peers" else expr
 
 
 def _masked_truth(column: TruthColumn) -> pl.Expr:

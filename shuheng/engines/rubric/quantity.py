@@ -1,7 +1,7 @@
 """Exact rational columns: whole-number numerators and denominators as polars expressions, with proven ranges.
 
 Integer overflow in columns is silent, so every operation computes the range of its result and picks the
-narrowest of 32, 64 and 128 bits that holds it; beyond 128 bits the plan refuses.
+narrowest of 16, 32, 64 and 128 bits that holds it; beyond 128 bits the plan refuses.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import polars as pl
 from shuheng.engines.rubric.exact import round_half_up
 
 Span = tuple[int, int]
-_WIDTHS: tuple[tuple[int, type[pl.DataType]], ...] = ((31, pl.Int32), (63, pl.Int64), (127, pl.Int128))
+_DTYPES: dict[int, type[pl.DataType]] = {15: pl.Int16, 31: pl.Int32, 63: pl.Int64, 127: pl.Int128}
 
 
 class RangeError(ValueError):
@@ -28,7 +28,7 @@ class Whole:
 
     expr: pl.Expr | None
     span: Span
-    bits: int = 31
+    bits: int
 
     @property
     def constant(self) -> int | None:
@@ -37,10 +37,17 @@ class Whole:
 
     def at(self, bits: int) -> pl.Expr:
         """The expression at a width of at least ``bits``."""
-        dtype = dict(_WIDTHS)[bits]
+        dtype = _DTYPES[bits]
         if self.expr is None:
             return pl.lit(self.span[0], dtype=dtype)
         return self.expr if bits <= self.bits else self.expr.cast(dtype)
+
+    def narrow(self) -> Whole:
+        """The same in the narrowest column that holds its span; proven to fit, so the cast need not look."""
+        bits = _bits(self.span)
+        if self.expr is None or bits >= self.bits:
+            return self
+        return Whole(self.expr.cast(_DTYPES[bits], wrap_numerical=True), self.span, bits)
 
 
 def constant(value: int) -> Whole:
@@ -53,9 +60,14 @@ def column(expr: pl.Expr, span: Span) -> Whole:
     return Whole(expr, span, _bits(span))
 
 
+def dtype_for(span: Span) -> type[pl.DataType]:
+    """The narrowest column type that holds ``span``."""
+    return _DTYPES[_bits(span)]
+
+
 def _bits(*spans: Span) -> int:
     largest = max(max(abs(low), abs(high)) for low, high in spans)
-    for bits, _ in _WIDTHS:
+    for bits in _DTYPES:
         if largest < 2**bits:
             return bits
     raise RangeError(f"中间结果可能达到 {largest}，超出 128 位整数，请给有关指标写更小的 max。")
@@ -79,7 +91,7 @@ def negate(value: Whole) -> Whole:
     span = (-value.span[1], -value.span[0])
     if value.expr is None:
         return constant(span[0])
-    zero = pl.lit(0, dtype=dict(_WIDTHS)[value.bits])  # polars has no negation of 128 bits
+    zero = pl.lit(0, dtype=_DTYPES[value.bits])  # polars has no negation of 128 bits
     return Whole(zero - value.expr, span, value.bits)
 
 
@@ -159,7 +171,11 @@ def exact(value: Fraction) -> Quantity:
 
 
 def plus(left: Quantity, right: Quantity) -> Quantity:
-    """left + right over the least common denominator where both are fixed."""
+    """left + right over the least common denominator where both are fixed; zero adds nothing."""
+    if right.num.constant == 0:
+        return left
+    if left.num.constant == 0:
+        return right
     a, b = left.den.constant, right.den.constant
     if a is not None and b is not None:
         den = lcm(a, b)
@@ -274,7 +290,7 @@ def ladder(steps: list[tuple[pl.Expr, Fraction]], otherwise: Fraction) -> Quanti
     if not steps or span[0] == span[1]:
         return exact(otherwise)
     bits = _bits(span)
-    dtype = dict(_WIDTHS)[bits]
+    dtype = _DTYPES[bits]
     chain = pl.when(steps[0][0]).then(pl.lit(numbers[0], dtype=dtype))
     for (condition, _), number in zip(steps[1:], numbers[1:-1], strict=True):
         chain = chain.when(condition).then(pl.lit(number, dtype=dtype))  # type: ignore[assignment]  # Then and ChainedThen share the interface

@@ -84,32 +84,51 @@ def parse_source(text: str, label: str) -> Source:
         loader.dispose()
     if node is None:
         raise ProblemsError([_whole(label, "yaml-empty", "文件是空的。")])
-    problems: list[Problem] = []
-    data = _plain(node, label, problems, 0)
-    return Source(label, data, node, tuple(problems))
+    reader = _PlainReader(label)
+    data = reader.read(node, 0)
+    return Source(label, data, node, tuple(reader.problems))
 
 
 def _whole(label: str, code: str, message: str) -> Problem:
     return Problem(code, message, file=label)
 
 
-def _plain(node: yaml.Node, label: str, problems: list[Problem], depth: int) -> Plain:
-    if depth > MAX_DEPTH:
-        raise ProblemsError([_whole(label, "yaml-too-deep", f"嵌套超过 {MAX_DEPTH} 层。")])
-    if isinstance(node, yaml.ScalarNode):
-        return None if node.tag == "tag:yaml.org,2002:null" else node.value
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, label, problems, depth + 1) for item in node.value]
-    result: dict[str, Plain] = {}
-    for key_node, value_node in node.value:
-        line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
-        if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(Problem("yaml-key", "键必须是文本。", file=label, line=line, column=column))
-            continue
-        key = key_node.value
-        if key in result:
-            message = f"键“{key}”重复。每个键只能写一次，请合并或删去一处。"
-            problems.append(Problem("yaml-duplicate-key", message, file=label, line=line, column=column))
-            continue
-        result[key] = _plain(value_node, label, problems, depth + 1)
-    return result
+class _PlainReader:
+    """Turns nodes into plain objects; aliases are refused, because they can multiply without end."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+
+    def read(self, node: yaml.Node, depth: int) -> Plain:
+        """The plain object of one node and everything below it."""
+        if depth > MAX_DEPTH:
+            raise ProblemsError([_whole(self.label, "yaml-too-deep", f"嵌套超过 {MAX_DEPTH} 层。")])
+        if id(node) in self._seen:
+            message = "不能用 YAML 的引用（& 与 *）。请把内容写全。"
+            raise ProblemsError([self._problem(node, "yaml-alias", message)])
+        self._seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return None if node.tag == "tag:yaml.org,2002:null" else str(node.value)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(item, depth + 1) for item in node.value]
+        return self._mapping(node, depth)
+
+    def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Plain]:
+        result: dict[str, Plain] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problems.append(self._problem(key_node, "yaml-key", "键必须是文本。"))
+                continue
+            key = str(key_node.value)
+            if key in result:
+                message = f"键“{key}”重复。每个键只能写一次，请合并或删去一处。"
+                self.problems.append(self._problem(key_node, "yaml-duplicate-key", message))
+                continue
+            result[key] = self.read(value_node, depth + 1)
+        return result
+
+    def _problem(self, node: yaml.Node, code: str, message: str) -> Problem:
+        mark = node.start_mark
+        return Problem(code, message, file=self.label, line=mark.line + 1, column=mark.column + 1)

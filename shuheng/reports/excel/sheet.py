@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from fractions import Fraction
+from math import ceil
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no types
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it ships no types
@@ -13,10 +14,11 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it
 from shuheng.reports.numbers import excel_number
 from shuheng.reports.reproducible import MOMENT
 
-__all__ = ["GROUP_FILL", "Book", "Worksheet"]
+__all__ = ["GROUP_FILL", "HEAD", "Book", "Worksheet"]
 
 FONT = "宋体"
-HEAD_FILL = "#E8EDF3"
+HEAD = {"bold": True, "bg_color": "#E8EDF3", "align": "center", "text_wrap": True}
+LINE_POINTS, MOST_POINTS = 14, 400
 GROUP_FILL = "#F5F7FA"
 _LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -50,10 +52,6 @@ class Book:
         """A bordered format for the body of a table."""
         return self.format(border=1, border_color="#B8C0CC", **properties)
 
-    def head_format(self) -> Format:
-        """The format of a head row."""
-        return self.cell_format(bold=True, bg_color=HEAD_FILL, align="center", text_wrap=True)
-
     def sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
         """A new sheet that prints on A4, one page wide."""
         sheet = self.workbook.add_worksheet(name)
@@ -68,6 +66,9 @@ class Book:
     def text(self, sheet: Worksheet, row: int, column: int, text: str | None, **properties: object) -> None:
         """Write text as text; what begins like a formula is also quoted, so that editing keeps it text."""
         words = text or ""
+        if not words:
+            sheet.write_blank(row, column, None, self.cell_format(**properties))
+            return
         if words.startswith(_LIKE_FORMULA):
             properties["quote_prefix"] = True
         sheet.write_string(row, column, words[:32_767], self.cell_format(**properties))
@@ -91,11 +92,24 @@ class Book:
     def heads(self, sheet: Worksheet, row: int, heads: Sequence[str], widths: Sequence[float]) -> None:
         """A head row, its widths, and its repetition on every printed page."""
         for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
-            sheet.write_string(row, column, head, self.head_format())
+            self.text(sheet, row, column, head, **HEAD)
             sheet.set_column(column, column, width)
         sheet.repeat_rows(row)
+
+    def fit(self, sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[float]) -> None:
+        """Make a row high enough for its wrapped texts; programs differ in whether they do it themselves."""
+        lines = max(
+            sum(max(1, ceil(_width(line) / (width - 1))) for line in text.split("\n"))
+            for text, width in zip(texts, widths, strict=False)
+        )
+        sheet.set_row(row, min(MOST_POINTS, lines * LINE_POINTS + 4))
 
     def to_bytes(self) -> bytes:
         """The finished file."""
         self.workbook.close()
         return self._buffer.getvalue()
+
+
+def _width(text: str) -> int:
+    """Columns a text takes: Chinese letters take two."""
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)

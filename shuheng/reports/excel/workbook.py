@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from shuheng.engines.rubric import AgencyScore, IndicatorScore
-from shuheng.reports.content import DEMO_WORDS, Clause, Report, rank_text
+from shuheng.reports.content import DEMO_WORDS, Clause, Report
 from shuheng.reports.excel.sheet import GROUP_FILL, Book, Worksheet
+from shuheng.reports.ranking import rank_text, ranking
 
 SUMMARY = (
     ("名次", 8), ("单位代码", 18), ("单位", 26), ("分组", 12), ("类别", 10), ("基础分", 10), ("扣分", 10),
-    ("加分", 10), ("总分", 10), ("下限", 10), ("上限", 10), ("等次", 8), ("一票否决", 10),
+    ("加分", 10), ("总分", 10), ("下限", 10), ("上限", 10), ("等次", 8),
 )  # fmt: skip
 REASONS = (
     ("单位", 20), ("指标代码", 11), ("指标", 26), ("部分", 8), ("条款", 12), ("评分规则", 44),
@@ -42,13 +43,13 @@ def _summary(book: Book, report: Report) -> None:
     _title(book, sheet, report, "汇总")
     book.heads(sheet, FIRST_ROW, *zip(*SUMMARY, strict=True))
     sheet.freeze_panes(FIRST_ROW + 1, 3)
-    for row, item in enumerate(report.result.agencies, FIRST_ROW + 1):
-        _summary_row(book, sheet, row, item, report.digits)
+    for row, item in enumerate(ranking(report).agencies, FIRST_ROW + 1):
+        _summary_row(book, sheet, row, item, report)
     last = FIRST_ROW + len(report.result.agencies)
     sheet.autofilter(FIRST_ROW, 0, last, len(SUMMARY) - 1)
 
 
-def _summary_row(book: Book, sheet: Worksheet, row: int, item: AgencyScore, digits: int) -> None:
+def _summary_row(book: Book, sheet: Worksheet, row: int, item: AgencyScore, report: Report) -> None:
     if item.rank_best == item.rank_worst:
         sheet.write_number(row, 0, item.rank, book.cell_format())
     else:
@@ -58,9 +59,8 @@ def _summary_row(book: Book, sheet: Worksheet, row: int, item: AgencyScore, digi
         book.text(sheet, row, column, text)
     points = (item.base, item.deduction, item.bonus, item.total, item.low, item.high)
     for column, value in enumerate(points, 5):
-        book.points(sheet, row, column, value, digits)
-    book.text(sheet, row, 11, item.grade or "未定", align="center")
-    book.text(sheet, row, 12, "是" if item.vetoed else "", align="center")
+        book.points(sheet, row, column, value, report.digits)
+    book.text(sheet, row, 11, report.grade(item), align="center")
 
 
 def _matrix(book: Book, report: Report) -> None:
@@ -78,7 +78,8 @@ def _matrix(book: Book, report: Report) -> None:
         book.points(sheet, row, 2, indicator.base.max if indicator.base else None, report.digits, "")
         for column, scores in enumerate(columns, 3):
             score = scores[code]
-            book.points(sheet, row, column, score.points, report.digits, _unknown(report, score))
+            points = None if score.status == "not_applicable" else score.points
+            book.points(sheet, row, column, points, report.digits, _unknown(report, score))
     _totals(book, sheet, report, FIRST_ROW + 1 + len(report.rubric.indicators))
 
 
@@ -118,5 +119,6 @@ def _reason_row(book: Book, sheet: Worksheet, row: int, report: Report, name: st
     book.points(sheet, row, 7, rule.top, report.digits)
     book.points(sheet, row, 8, rule.points, report.digits, report.won(clause))
     book.text(sheet, row, 9, facts, text_wrap=True)
+    book.fit(sheet, row, (*texts, "", "", facts, clause.passage), (*(width for _, width in REASONS), 60))
     if report.passages:
         book.text(sheet, row, len(REASONS), clause.passage, text_wrap=True)

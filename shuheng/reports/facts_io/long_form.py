@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from shuheng.engines.rubric import FactRow, Metric, Problem
-from shuheng.engines.rubric.problems import did_you_mean
+from shuheng.engines.rubric import FactRow, Metric, Problem, did_you_mean
 from shuheng.reports.facts_io.cells import cell_text
 from shuheng.reports.facts_io.table import Row, Table
 
@@ -54,7 +53,7 @@ class LongForm:
     def placed(self, problem: Problem) -> Problem:
         """The engine's problem, moved from the value to the column it is about."""
         field = _COLUMN_OF_CODE.get(problem.code, "value")
-        if self.head is None or field not in self.head.columns:
+        if self.head is None or not problem.row or field not in self.head.columns:
             return problem
         column = self.head.columns[field]
         return replace(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shuheng.engines.rubric import Indicator, Metric, Rubric, RuleBase
+from shuheng.engines.rubric import Indicator, Metric, Rubric
 from shuheng.engines.rubric.formula.nodes import names
 
 
@@ -18,48 +18,45 @@ class MetricUse:
 
 
 def metric_uses(rubric: Rubric) -> list[tuple[Indicator, list[MetricUse]]]:
-    """Every metric once, under the first indicator that uses it, with the clauses of all that use it."""
-    clauses: dict[str, list[str]] = {}
+    """Every metric once, under the first indicator that uses it, with the clauses of all that use it.
+
+    What no indicator uses (what decides the class, a veto) stands under the first.
+    """
+    clauses: dict[str, list[str]] = {title: _of_rubric(rubric, title) for title in rubric.metrics}
     owner: dict[str, str] = {}
     for indicator in rubric.indicators.values():
         for title, words in _clauses(indicator):
             owner.setdefault(title, indicator.code)
-            foreign = "" if owner[title] == indicator.code else f"{indicator.code} "
-            line = f"{foreign}{words}"
-            if line not in clauses.setdefault(title, []):
+            line = words if owner[title] == indicator.code else f"{indicator.code} {words}"
+            if line not in clauses[title]:
                 clauses[title].append(line)
     first = next(iter(rubric.indicators))
-    for title, metric in rubric.metrics.items():
-        owner.setdefault(title, first)
-        clauses.setdefault(title, [metric.says] if metric.says else [])
-    return [
-        (indicator, [_use(rubric, title, clauses[title]) for title in rubric.metrics if owner[title] == code])
-        for code, indicator in rubric.indicators.items()
-        if code in owner.values()
-    ]
+    found: dict[str, list[MetricUse]] = {}
+    for title in rubric.metrics:
+        found.setdefault(owner.get(title, first), []).append(_use(rubric, title, clauses[title]))
+    return [(indicator, found[code]) for code, indicator in rubric.indicators.items() if code in found]
 
 
 def _use(rubric: Rubric, title: str, clauses: list[str]) -> MetricUse:
     metric = rubric.metrics[title]
-    lines = [f"口径：{metric.says}", *clauses] if metric.says and metric.says not in clauses else clauses
-    return MetricUse(metric, "\n".join(lines))
+    definition = [f"口径：{metric.says}"] if metric.says else []
+    return MetricUse(metric, "\n".join([*definition, *clauses]))
 
 
-def rule_metrics(indicator: Indicator, rule: RuleBase) -> list[str]:
-    """The metrics a rule reads, named formulas followed to theirs."""
-    stack = [name for formula in rule.all_formulas() for name in names(formula.node)][::-1]
-    found: dict[str, None] = {}
-    while stack:
-        name = stack.pop()
-        if name in indicator.formulas:
-            stack += names(indicator.formulas[name].node)[::-1]
-        elif name in indicator.scope.metrics:
-            found[name] = None
-    return list(found)
+def _of_rubric(rubric: Rubric, title: str) -> list[str]:
+    """What the rubric's head uses a metric for."""
+    lines = [f"一票否决：{gate.says}" for gate in rubric.veto if title in names(gate.when.node)]
+    if rubric.classes is not None and rubric.classes.of == title:
+        lines.append(f"分类依据：按此分为{'、'.join(label for _, label in rubric.classes.at_least)}")
+    return lines
 
 
 def _clauses(indicator: Indicator) -> Iterator[tuple[str, str]]:
+    """Each metric with a clause that reads it: rules first, then the gates of the part."""
     for _, part in indicator.parts():
         for rule in part.rules:
-            for title in rule_metrics(indicator, rule):
+            for title in indicator.metrics_read(formula.node for formula in rule.all_formulas()):
                 yield title, f"{rule.clause}：{rule.says}"
+        for gate in part.gates():
+            for title in indicator.metrics_read([gate.when.node]):
+                yield title, f"{gate.clause}：{gate.says}"

@@ -14,9 +14,9 @@ from shuheng.engines.rubric import (
     ProblemsError,
     Rubric,
     build_sheet,
+    did_you_mean,
     read_facts_yaml,
 )
-from shuheng.engines.rubric.problems import did_you_mean
 from shuheng.reports.facts_io.csv_table import read_csv
 from shuheng.reports.facts_io.guards import kind_of, read_bytes
 from shuheng.reports.facts_io.long_form import LongForm, read_long

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shuheng.engines.rubric import ORIGIN_WORDS, Agency, Metric, Rubric
-from shuheng.reports.excel.sheet import GROUP_FILL, Book, Worksheet
+from shuheng.reports.excel.sheet import GROUP_FILL, HEAD, Book, Worksheet
 from shuheng.reports.facts_io import template_layout as layout
 from shuheng.reports.facts_io.metric_uses import MetricUse, metric_uses
 from shuheng.reports.facts_io.table import column_letters
@@ -62,7 +62,7 @@ def _frame(book: Book, form: Worksheet, rubric: Rubric, agencies: Sequence[Agenc
     for row, label in layout.AGENCY_LABELS.items():
         book.text(form, row, layout.ORIGIN_COLUMN, label, bold=True, align="right")
     for column, (head, width) in enumerate(zip(layout.HEADS, WIDTHS, strict=True)):
-        form.write_string(layout.HEAD_ROW, column, head, book.head_format())
+        form.write_string(layout.HEAD_ROW, column, head, book.cell_format(**HEAD))
         form.set_column(column, column, width)
     form.set_column(layout.CODE_COLUMN, layout.CODE_COLUMN, WIDTHS[0], None, {"hidden": True})
     first = layout.FIRST_AGENCY_COLUMN
@@ -72,7 +72,7 @@ def _frame(book: Book, form: Worksheet, rubric: Rubric, agencies: Sequence[Agenc
         texts = (agency.code, agency.name, agency.peer) if agency else ("", "", "")
         for row, text in zip(layout.AGENCY_LABELS, texts, strict=True):
             book.text(form, row, first + index, text, bold=True, align="center", text_wrap=True)
-        form.write_string(layout.HEAD_ROW, first + index, "取值", book.head_format())
+        form.write_string(layout.HEAD_ROW, first + index, "取值", book.cell_format(**HEAD))
     if rubric.peers is not None:
         last = first + columns - 1
         rule = {
@@ -99,6 +99,7 @@ def _metric_row(
     )  # fmt: skip
     for column, text in enumerate(texts):
         book.text(form, row, column, text, text_wrap=True)
+    book.fit(form, row, texts[1:], WIDTHS[1:])
     shown = book.cell_format(num_format=NUMBER_FORMATS[metric.kind], align=_alignment(metric), locked=False)
     first = layout.FIRST_AGENCY_COLUMN
     for index in range(columns):

@@ -1,10 +1,10 @@
-"""Excel in: every visible sheet as a table, after the file has been scanned and found honest."""
+"""Excel in: every sheet that a person can show as a table, after the file has been scanned."""
 
 from __future__ import annotations
 
 import io
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from shuheng.engines.rubric import Problem
 from shuheng.reports.facts_io.guards import fail
@@ -20,7 +20,7 @@ def read_workbook(content: bytes, label: str) -> tuple[tuple[Table, ...], tuple[
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for sheet in book.sheets_metadata:
-            if sheet.typ is not SheetTypeEnum.WorkSheet:
+            if sheet.typ is not SheetTypeEnum.WorkSheet or sheet.visible is SheetVisibleEnum.VeryHidden:
                 continue
             data = book.get_sheet_by_name(sheet.name)
             cells = data.to_python(skip_empty_area=False)

@@ -8,7 +8,7 @@ from docx.document import Document as DocumentObject
 
 from shuheng.engines.rubric import AgencyScore
 from shuheng.reports.content import DEMO_WORDS, Report
-from shuheng.reports.word.generic import generic_form, ranking
+from shuheng.reports.word.generic import generic_form, ranking_table
 from shuheng.reports.word.nanjing import nanjing_form
 from shuheng.reports.word.page import new_page, page_break, to_bytes
 from shuheng.reports.word.wuxi import wuxi_form
@@ -30,7 +30,7 @@ def result_form(report: Report) -> bytes:
     )
     form = FORMS.get(report.rubric.id, generic_form)
     if len(result.agencies) > 1:
-        ranking(document, report)
+        ranking_table(document, report)
         page_break(document)
     for number, item in enumerate(result.agencies):
         if number:

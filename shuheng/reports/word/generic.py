@@ -5,21 +5,13 @@ from __future__ import annotations
 from docx.document import Document as DocumentObject
 
 from shuheng.engines.rubric import AgencyScore
-from shuheng.reports.content import Clause, Report, rank_text
+from shuheng.reports.content import Clause, Report
+from shuheng.reports.ranking import ranking
 from shuheng.reports.word.page import heading, line
 from shuheng.reports.word.table import Column, add_table
 
-RANKING = (
-    Column("名次", 18, centred=True),
-    Column("单位", 62),
-    Column("分组", 28, centred=True),
-    Column("类别", 24, centred=True),
-    Column("基础分", 24, centred=True),
-    Column("扣分", 24, centred=True),
-    Column("加分", 24, centred=True),
-    Column("总分", 36, centred=True),
-    Column("等次", 20, centred=True),
-)
+WIDTHS = {"单位": 62, "总分": 38}
+WIDTH = 26
 SHEET = (
     Column("指标", 44, merged=True),
     Column("部分", 14, centred=True),
@@ -31,23 +23,12 @@ SHEET = (
 )
 
 
-def ranking(document: DocumentObject, report: Report) -> None:
+def ranking_table(document: DocumentObject, report: Report) -> None:
     """All agencies, best first."""
     heading(document, f"{report.result.rubric_title}：排名")
-    add_table(document, RANKING, [_ranking_row(report, item) for item in report.result.agencies])
-
-
-def _ranking_row(report: Report, item: AgencyScore) -> list[str]:
-    parts = (item.base, item.deduction, item.bonus)
-    return [
-        rank_text(item),
-        item.agency.name,
-        item.agency.peer or "—",
-        item.class_name or "—",
-        *(report.points(part, part, part) if part is not None else "未知" for part in parts),
-        report.points(item.total, item.low, item.high),
-        "一票否决" if item.vetoed else item.grade or "未定",
-    ]
+    found = ranking(report)
+    columns = [Column(head, WIDTHS.get(head, WIDTH), centred=head != "单位") for head in found.heads]
+    add_table(document, columns, found.rows)
 
 
 def generic_form(document: DocumentObject, report: Report, item: AgencyScore) -> None:

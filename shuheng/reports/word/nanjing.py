@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from docx.document import Document as DocumentObject
 
-from shuheng.engines.rubric import AgencyScore, Group, Part, Reason
+from shuheng.engines.rubric import AgencyScore, Group, Part, Reason, plain
 from shuheng.reports.content import Report
-from shuheng.reports.numbers import exact_text
 from shuheng.reports.word.page import heading, line
 from shuheng.reports.word.table import Column, add_table
 from shuheng.reports.word.wording import chains, process_text, rule_text, short_points
@@ -26,15 +27,23 @@ def nanjing_form(document: DocumentObject, report: Report, item: AgencyScore) ->
     """The agency's table."""
     heading(document, f"{item.agency.name}{report.result.period}年度部门整体绩效评价评分表")
     groups = chains(report.rubric)
-    rows = [
-        _row(report, groups[code], reason)
-        for code, reason in report.indicator_reasons(item.agency.code).items()
-    ]
+    reasons = report.indicator_reasons(item.agency.code)
+    counted = [_row(report, groups[score.code], reasons[score.code]) for score in item.indicators]
+    extras = [_row(report, groups[score.code], reasons[score.code]) for score in item.extras]
     total = report.points(item.total, item.low, item.high)
-    top = exact_text(report.reason(item.agency.code).top, 0) or ""
-    add_table(document, COLUMNS, [*rows, ["小计", "", "", top, "", "", total]])
+    rows = [*counted, _subtotal(report, item), *extras]
+    add_table(document, COLUMNS, [*rows, ["合计", "", "", "", "", "", total]] if extras else rows)
     grade = f"，等级为{item.grade}" if item.grade else ""
     line(document, f"评分结果：{total}{grade}。")
+
+
+def _subtotal(report: Report, item: AgencyScore) -> list[str]:
+    """小计 stands before what the document scores beside its counted indicators."""
+    known = all(score.points is not None for score in item.indicators)
+    low = sum((score.low for score in item.indicators), Fraction(0))
+    high = sum((score.high for score in item.indicators), Fraction(0))
+    top = sum((score.top for score in item.indicators), Fraction(0))
+    return ["小计", "", "", plain(top), "", "", report.points(low if known else None, low, high)]
 
 
 def _row(report: Report, groups: tuple[Group, ...], reason: Reason) -> list[str]:
@@ -53,9 +62,9 @@ def _row(report: Report, groups: tuple[Group, ...], reason: Reason) -> list[str]
 
 def weight_text(part: Part | None) -> str:
     """The most points of a part as a form prints it."""
-    return exact_text(part.max, 0) or "" if part is not None else ""
+    return plain(part.max) if part is not None else ""
 
 
 def _group_title(group: Group, unit: str) -> str:
-    weight = f"（{exact_text(group.weight, 0)}{unit}）" if group.weight is not None else ""
+    weight = f"（{plain(group.weight)}{unit}）" if group.weight is not None else ""
     return f"{group.code}{group.title}{weight}"

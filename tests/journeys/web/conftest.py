@@ -7,8 +7,8 @@ import pytest
 from django.core.cache import cache as pictures
 from django.test import Client
 
-from shuheng.assessment import library
-from shuheng.assessment.actions import store_result
+from shuheng.assessment import actions, library
+from shuheng.assessment.actions import Computed, compute
 from shuheng.assessment.management.commands.load_demo import facts_of
 from shuheng.assessment.models import StoredResult
 from shuheng.engines.rubric import FactSheet, Rubric
@@ -23,9 +23,17 @@ def material(rubric_id: str) -> tuple[Rubric, FactSheet]:
     return rubric, facts_of(rubric)
 
 
+@cache
+def computed(rubric_id: str) -> Computed:
+    return compute(*material(rubric_id))
+
+
 def kept(rubric_id: str) -> StoredResult:
+    """Stored as it always is, but computed only once for all tests."""
     rubric, sheet = material(rubric_id)
-    return store_result(rubric=rubric, sheet=sheet, actor="测试员")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(actions, "compute", lambda *_: computed(rubric_id))
+        return actions.store_result(rubric=rubric, sheet=sheet, actor="测试员")
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def test_an_old_rubric_is_computed_from_its_kept_files(
     nanjing: StoredResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The library has moved on (or lost the rubric); the kept files still give the same result."""
-    monkeypatch.setattr(library, "shipped", lambda rubric_id: None)  # noqa: ARG005
+    monkeypatch.setattr(library, "shipped", lambda rubric_id: None)
     assert library.restored(nanjing.rubric).hash == nanjing.rubric.hash
     assert recompute(stored=nanjing, actor="存疑者").ok
 
@@ -86,8 +86,8 @@ def test_the_page_never_computes(
     def refuse(*args: object) -> None:
         raise AssertionError("a page scored")
 
-    for place in ("shuheng.assessment.actions.score", "shuheng.assessment.actions.explain"):
-        monkeypatch.setattr(place, refuse)
+    for place in ("actions.score", "actions.Explainer", "queries.whatif.score"):
+        monkeypatch.setattr(f"shuheng.assessment.{place}", refuse)
     for address in ("", "agencies/nanjing-bdb/", "agencies/nanjing-bdb/why/"):
         assert operator.get(f"/results/{nanjing.pk}/{address}").status_code == 200
 

@@ -68,4 +68,4 @@ def test_a_view_that_says_nothing_is_not_run(settings: Settings) -> None:
 
 def test_the_gate_lets_requests_pass_on() -> None:
     answer = HttpResponse("ok")
-    assert AccessMiddleware(lambda request: answer)(asked()) is answer  # noqa: ARG005
+    assert AccessMiddleware(lambda request: answer)(asked()) is answer

@@ -27,7 +27,9 @@ def test_gbk_is_read_with_a_notice(tmp_path: Path) -> None:
     path.write_bytes(f"{HEAD}x1,甲区,第一档,已发布目录数,3\n".encode("gb18030"))
     read = read_facts(small(), path)
     assert read.sheet.facts["x1", "已发布目录数"].text == "3"
-    assert [str(notice) for notice in read.notices] == ["gbk.csv：文件是 GBK 编码，已照此读取。〔facts-csv-gbk〕"]
+    assert [str(notice) for notice in read.notices] == [
+        "gbk.csv：文件是 GBK 编码，已照此读取。〔facts-csv-gbk〕"
+    ]
 
 
 def test_neither_utf8_nor_gbk_names_the_line(tmp_path: Path) -> None:
@@ -50,8 +52,10 @@ def test_a_file_of_100_mb_is_refused_before_it_is_read(tmp_path: Path, name: str
     with path.open("wb") as file:
         file.truncate(100_000_000)
     assert [str(problem) for problem in problems_of(path)] == [
-        f"{name}：文件有 100.0 MB，上限 {MAX_BYTES // 1_000_000} MB，未读取。"
-        "请只保留本细则用到的指标，或拆成几个文件。〔facts-file-too-large〕"
+        (
+            f"{name}：文件有 100.0 MB，上限 {MAX_BYTES // 1_000_000} MB，未读取。"
+            "请只保留本细则用到的指标，或拆成几个文件。〔facts-file-too-large〕"
+        )
     ]
 
 
@@ -83,7 +87,9 @@ def test_an_agency_outside_the_list_is_refused(tmp_path: Path) -> None:
 
 def test_a_bad_list_of_agencies_tells_all_its_mistakes(tmp_path: Path) -> None:
     roster = tmp_path / "agencies.csv"
-    roster.write_text("单位代码,单位名称,分组\nx1,甲区,第一档\nx1,乙区,第九档\n,丙区,第二档\n", encoding="utf-8")
+    roster.write_text(
+        "单位代码,单位名称,分组\nx1,甲区,第一档\nx1,乙区,第九档\n,丙区,第二档\n", encoding="utf-8"
+    )
     with pytest.raises(ProblemsError) as caught:
         read_agencies(small(), roster)
     assert [problem.code for problem in caught.value.problems] == [

@@ -4,13 +4,11 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from shuheng.reports.facts_io import read_facts
 from shuheng.reports.facts_io.guards import OLE
 from tests.spec.facts.small_rubric import codes_of, problems_of, small
-from tests.spec.facts.workbooks import long_form, repacked, sheet_xml
+from tests.spec.facts.workbooks import Workbook, Worksheet, long_form, repacked, sheet_xml
 
 ROW = ("x1", "甲区", "第一档", "已发布目录数", 100)
 
@@ -53,9 +51,7 @@ def test_an_empty_value_is_unknown(tmp_path: Path) -> None:
 
 
 def test_merged_cells(tmp_path: Path) -> None:
-    path = long_form(
-        tmp_path / "facts.xlsx", ROW, more=lambda _, sheet: sheet.merge_range("A4:B5", "x2")
-    )
+    path = long_form(tmp_path / "facts.xlsx", ROW, more=lambda _, sheet: sheet.merge_range("A4:B5", "x2"))
     assert str(problems_of(path)[0]) == (
         "facts.xlsx 工作表“事实” 第 4 行 A 列：A4:B5 是合并单元格，无法判断值属于哪一格。"
         "请取消合并，在每一格里写清楚。〔facts-excel-merged〕"
@@ -64,20 +60,28 @@ def test_merged_cells(tmp_path: Path) -> None:
 
 def test_a_formula_in_error(tmp_path: Path) -> None:
     path = long_form(
-        tmp_path / "facts.xlsx", ROW[:4], more=lambda _, sheet: sheet.write_formula("E2", "=1/0", None, "#DIV/0!")
+        tmp_path / "facts.xlsx",
+        ROW[:4],
+        more=lambda _, sheet: sheet.write_formula("E2", "=1/0", None, "#DIV/0!"),
     )
     assert [str(problem) for problem in problems_of(path)] == [
-        "facts.xlsx 工作表“事实” 第 2 行 E 列：公式出错（如 #DIV/0!）。"
-        "请改正公式，或直接填写数值；没有的数留空。〔facts-excel-error-cell〕"
+        (
+            "facts.xlsx 工作表“事实” 第 2 行 E 列：公式出错（如 #DIV/0!）。"
+            "请改正公式，或直接填写数值；没有的数留空。〔facts-excel-error-cell〕"
+        )
     ]
 
 
 def test_a_formula_that_was_never_computed(tmp_path: Path) -> None:
-    path = long_form(tmp_path / "facts.xlsx", ROW[:4], more=lambda _, sheet: sheet.write_formula("E2", "=1+1"))
+    path = long_form(
+        tmp_path / "facts.xlsx", ROW[:4], more=lambda _, sheet: sheet.write_formula("E2", "=1+1")
+    )
     repacked(path, sheet_xml(b"</f><v>0</v>", b"</f><v></v>"))
     assert [str(problem) for problem in problems_of(path)] == [
-        "facts.xlsx 工作表“事实” 第 2 行 E 列：公式没有算出结果。"
-        "请在 Excel 中打开、重算并保存，或直接填写数值。〔facts-excel-uncomputed〕"
+        (
+            "facts.xlsx 工作表“事实” 第 2 行 E 列：公式没有算出结果。"
+            "请在 Excel 中打开、重算并保存，或直接填写数值。〔facts-excel-uncomputed〕"
+        )
     ]
 
 
@@ -96,10 +100,14 @@ def test_mistakes_of_every_sheet_are_told_with_sheet_row_and_column(tmp_path: Pa
 
     path = long_form(tmp_path / "facts.xlsx", (*ROW[:4], "一百"), more=second)
     assert [str(problem) for problem in problems_of(path)] == [
-        "facts.xlsx 工作表“乙区” 第 3 行 E 列“value”：x2“制度健全”写的是“大概”，只能写是或否。"
-        "可用：是、否。〔fact-yes-no〕",
-        "facts.xlsx 工作表“事实” 第 2 行 E 列“取值”：x1“已发布目录数”写的是“一百”，这里要写个数（数字）。"
-        "不带单位，如 1299 或 1,299。〔fact-number〕",
+        (
+            "facts.xlsx 工作表“乙区” 第 3 行 E 列“value”：x2“制度健全”写的是“大概”，只能写是或否。"
+            "可用：是、否。〔fact-yes-no〕"
+        ),
+        (
+            "facts.xlsx 工作表“事实” 第 2 行 E 列“取值”：x1“已发布目录数”写的是“一百”，这里要写个数（数字）。"
+            "不带单位，如 1299 或 1,299。〔fact-number〕"
+        ),
     ]
 
 
@@ -107,8 +115,10 @@ def test_a_password(tmp_path: Path) -> None:
     path = tmp_path / "secret.xlsx"
     path.write_bytes(OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600))
     assert [str(problem) for problem in problems_of(path)] == [
-        "secret.xlsx：工作簿有打开密码，读不了。"
-        "请在 Excel 中“文件—信息—保护工作簿—用密码进行加密”里清空密码，保存后再提交。〔facts-excel-encrypted〕"
+        (
+            "secret.xlsx：工作簿有打开密码，读不了。"
+            "请在 Excel 中“文件—信息—保护工作簿—用密码进行加密”里清空密码，保存后再提交。〔facts-excel-encrypted〕"
+        )
     ]
 
 

@@ -6,14 +6,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no types
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it ships no types
+
+__all__ = ["Workbook", "Worksheet", "long_form", "repacked", "sheet_xml"]
 
 HEAD = ("单位代码", "单位名称", "分组", "指标", "取值")
 Cell = str | float | bool | None
 
 
-def long_form(path: Path, *rows: Sequence[Cell], more: Callable[[Workbook, Worksheet], Any] | None = None) -> Path:
+def long_form(
+    path: Path, *rows: Sequence[Cell], more: Callable[[Workbook, Worksheet], Any] | None = None
+) -> Path:
     """A workbook in the long form; ``more`` adds what is wrong with it."""
     with Workbook(path) as book:
         sheet = book.add_worksheet("事实")

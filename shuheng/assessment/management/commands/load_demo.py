@@ -9,6 +9,8 @@ from shuheng.assessment.actions import store_result
 from shuheng.assessment.demo import demo_sheet
 from shuheng.assessment.models import StoredResult
 from shuheng.assessment.queries.ranking import Wanted, result_page
+from shuheng.assessment.queries.sheet import agency_page
+from shuheng.assessment.stored import result_of
 from shuheng.engines.rubric import FactSheet, ProblemsError, Rubric, read_facts_yaml
 from shuheng.rubrics import FOLDER
 
@@ -33,8 +35,15 @@ class Command(BaseCommand):
         if rubric is None:
             raise ValueError(f"no rubric {rubric_id}")
         stored = store_result(rubric=rubric, sheet=facts_of(rubric), actor=ACTOR)
-        result_page(stored, Wanted())  # draws the pictures, so that the first visitor need not wait
+        draw(stored)
         return stored
+
+
+def draw(stored: StoredResult) -> None:
+    """Fill the cache of pictures, so that the first visitor need not wait for them."""
+    result_page(stored, Wanted())
+    for score in result_of(stored).agencies:
+        agency_page(stored, score.agency.code, "")
 
 
 def facts_of(rubric: Rubric) -> FactSheet:

@@ -1,0 +1,1 @@
+"""Random rubrics and facts, and what must hold of every one of them."""
