@@ -6,6 +6,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from hypothesis import HealthCheck
 
 from tests.places import SHARED
 
@@ -24,8 +25,13 @@ def refuse_network(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(refuse_network)
-hypothesis.settings.register_profile("local", deadline=None, database=None)
-hypothesis.settings.register_profile("ci", parent=hypothesis.settings.get_profile("local"), derandomize=True)
+SLOW_ON_PURPOSE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+hypothesis.settings.register_profile(
+    "local", deadline=None, database=None, max_examples=150, suppress_health_check=SLOW_ON_PURPOSE
+)
+LOCAL = hypothesis.settings.get_profile("local")
+hypothesis.settings.register_profile("ci", parent=LOCAL, derandomize=True)
+hypothesis.settings.register_profile("long", parent=LOCAL, max_examples=5_000)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 

@@ -4,6 +4,7 @@ import ipaddress
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA")
@@ -37,6 +38,9 @@ def is_loopback(address: str) -> bool:
 
 
 def is_local_name(request: HttpRequest) -> bool:
-    host = request.get_host()
+    try:
+        host = request.get_host()
+    except DisallowedHost:  # the page that says so asks who is looking, too
+        return False
     name = host if host.endswith("]") else host.rsplit(":", 1)[0]
     return name.lower() in LOCAL_NAMES

@@ -1,9 +1,9 @@
 """Samples for the gallery: every component in every state, with made-up figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from shuheng.engines.rubric.problems import Problem
+from shuheng.engines.rubric import Problem, Reason, UsedFact
 from shuheng.web.bars import Line, bars_picture
 from shuheng.web.components import Bar, Choice, Figure, Picture, SortHead
 
@@ -28,6 +28,7 @@ class GalleryPage:
     choices: tuple[Choice, ...]
     problems: tuple[Problem, ...]
     picture: Picture
+    reasons: tuple[tuple[str, Reason], ...]
     most: int = 20 * 1024 * 1024
 
 
@@ -50,6 +51,11 @@ def gallery_page() -> GalleryPage:
         ),
         problems=PROBLEMS,
         picture=bars_picture("样例单位得分", [Line(row.name, row.bar) for row in many], width=420),
+        reasons=(
+            ("已知", sample_reason("known", "83")),
+            ("未知", sample_reason("unknown", "未知")),
+            ("不适用", sample_reason("not_applicable", "0")),
+        ),
     )
 
 
@@ -62,6 +68,39 @@ def sample_rows(count: int) -> tuple[SampleRow, ...]:
         name = LONG if number == 3 else f"样例市{'甲乙丙丁戊己庚辛'[number % 8]}"
         rows.append(SampleRow("未知" if unknown else str(number + 1), name, bar, unknown))
     return tuple(rows)
+
+
+def sample_reason(state: str, text: str) -> Reason:
+    """One part with one rule under it."""
+    steps = {
+        "known": ("样例率 = 已办 83 项 ÷ 应办 100 项 = 83.0%", "达到 70%，得 2 分"),
+        "unknown": ("样例率 = 已办 未知 ÷ 应办 100 项，尚不能判断",),
+        "not_applicable": ("应办 0 项，不适用，不计入，其余按权重折算",),
+    }[state]
+    rule = Reason(
+        kind="rule",
+        code="bands",
+        title="分档",
+        clause="基础.1",
+        says="办理率七成及以上得满分",
+        low=Fraction(2 if state == "known" else 0),
+        high=Fraction(0 if state == "not_applicable" else 2),
+        top=Fraction(2),
+        na=state == "not_applicable",
+        steps=steps,
+        facts=(UsedFact("已办事项数", "sample.done", text, "项", "填报", "系统截图"),),
+    )
+    return replace(
+        rule,
+        kind="part",
+        code="base",
+        title="基础分",
+        clause="",
+        says="",
+        steps=(),
+        facts=(),
+        children=(rule,),
+    )
 
 
 FIGURES = (

@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 
 from shuheng.engines.rubric import Agency, Fact, FactSheet, Rubric
-from shuheng.engines.rubric.frame import CLASS, PEER, peer_column
+from shuheng.engines.rubric.frame import CLASS, PEER
 from tests.bench.libraries import np
 from tests.bench.scheme import (
     MOST_TIMES,

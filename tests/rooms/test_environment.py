@@ -1,6 +1,7 @@
 """Settings are read with their types, and a bad value names the variable, the value and what is allowed."""
 
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_names_are_separated_by_commas_of_either_width() -> None:
 )
 def test_a_bad_value_is_refused_in_words(name: str, value: str, allowed: str) -> None:
     environment = given(**{name: value})
-    readers = {
+    readers: dict[str, Callable[[], object]] = {
         "DEBUG": lambda: environment.switch("DEBUG", default=False),
         "UPLOAD_MB": lambda: environment.number("UPLOAD_MB", default=20, lowest=1, highest=500),
         "LOG": lambda: environment.choice("LOG", ["INFO", "ERROR"], "INFO"),

@@ -17,7 +17,7 @@ from shuheng.engines.rubric.exact import plain
 from shuheng.engines.rubric.facts import Agency, Fact, FactSheet
 from shuheng.engines.rubric.metrics import NEVER, Metric
 from shuheng.engines.rubric.model import Indicator, Rubric
-from shuheng.engines.rubric.oracle import Oracle
+from shuheng.engines.rubric.oracle import IndicatorOutcome, Oracle
 from shuheng.engines.rubric.rules.base import RuleBase
 from shuheng.engines.rubric.rules.conditions import Deadline
 
@@ -57,7 +57,9 @@ def advise(rubric: Rubric, sheet: FactSheet, agency_code: str, limit: int = 10) 
 class _Adviser:
     def __init__(self, rubric: Rubric, sheet: FactSheet, agency: Agency) -> None:
         self.rubric, self.sheet, self.agency = rubric, sheet, agency
-        self.total = Oracle(rubric, sheet).total(agency)
+        self.total = Oracle(rubric, sheet, silent=True).total(agency)
+        self.reads = {leaf.code: indicator_metrics(rubric, leaf) for leaf in rubric.indicators.values()}
+        self.facts = dict(sheet.facts)
         self.wholes = {metric.within for metric in rubric.metrics.values() if metric.within is not None}
 
     def best(self, limit: int) -> list[Advice]:
@@ -76,20 +78,33 @@ class _Adviser:
 
     def _changed(self, changes: Changes) -> FactSheet:
         overlay = {(self.agency.code, title): fact for title, fact in changes.items()}
-        return replace(self.sheet, facts=ChainMap(overlay, dict(self.sheet.facts)))
+        return replace(self.sheet, facts=ChainMap(overlay, self.facts))
 
     def _gain(self, indicator: Indicator, changes: Changes) -> Fraction:
-        after = Oracle(self.rubric, self._changed(changes)).indicator(self.agency, indicator)
+        after = Oracle(self.rubric, self._changed(changes), silent=True).indicator(self.agency, indicator)
         return after.low - self.total.indicators[indicator.code].low
 
     def _verified(self, indicator: Indicator, changes: Changes) -> Advice | None:
-        after = Oracle(self.rubric, self._changed(changes)).total(self.agency)
+        after = Oracle(self.rubric, self._changed(changes), silent=True).total(
+            self.agency, self._unmoved(changes)
+        )
         gain = after.low - self.total.low
         if gain <= 0:
             return None
         told = tuple(self._change(title, fact) for title, fact in changes.items())
         what = "，".join(self._text(title, fact) for title, fact in changes.items())
         return Advice(indicator.code, indicator.title, told, gain, f"{what}，+{plain(gain)} 分")
+
+    def _unmoved(self, changes: Changes) -> dict[str, IndicatorOutcome]:
+        """The indicators that the changes cannot reach."""
+        decides_class = self.rubric.classes is not None and self.rubric.classes.of in changes
+        if decides_class or self.rubric.hitting:
+            return {}
+        return {
+            code: outcome
+            for code, outcome in self.total.indicators.items()
+            if not changes.keys() & set(self.reads[code])
+        }
 
     def _own(self, title: str) -> Fact | None:
         return self.sheet.fact(self.agency.code, title)
@@ -115,7 +130,7 @@ class _Adviser:
         return f"“{title}”做到“{fact.text}”"
 
     def _candidates(self, indicator: Indicator) -> Iterator[Changes]:
-        titles = [title for title in indicator_metrics(self.rubric, indicator) if self._may_change(title)]
+        titles = [title for title in self.reads[indicator.code] if self._may_change(title)]
         for title in titles:
             yield from self._for_metric(indicator, title)
         for _, part in indicator.parts():
@@ -186,16 +201,16 @@ class _Adviser:
     def _gallop(
         self, indicator: Indicator, metric: Metric, own: int, sign: int, room: int, gains: dict[int, Fraction]
     ) -> int:
-        """Double the step as far as there is room; gives the last step whose gain is the largest seen, or 0."""
+        """Grow the step fourfold as far as there is room; gives the first step whose gain is the largest seen, or 0."""
         step, best = 1, 0
         while step <= room:
             if self._gain_at(indicator, metric, own + sign * step, step, gains) > gains.get(
                 best, Fraction(0)
             ):
                 best = step
-            step = step * 2 if step * 2 <= room or step == room else room
-            if step in gains:
+            if step == room:
                 break
+            step = min(step * 4, room)
         return best
 
     def _smallest(

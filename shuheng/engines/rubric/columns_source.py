@@ -24,6 +24,7 @@ class PlanSources:
         self.rubric, self.bounds, self.period, self.stage = rubric, bounds, period, stage
         self._means: dict[str, NumberColumn] = {}
         self._class: pl.Expr | None = None
+        self.complete = True
 
     def _unknown(self, expr: pl.Expr) -> Flag:
         return expr.is_null() if self.bounds else None
@@ -54,6 +55,7 @@ class PlanSources:
     def parameter(self, name: str) -> NumberColumn:
         value = self.rubric.parameters[name].at(self.period, self.rubric.period.end)
         if value is None:
+            self.complete = False
             return NumberColumn(exact(self.rubric.parameters[name].values()[0]), pl.lit(True))
         if not isinstance(value, dict):
             return NumberColumn(exact(value))

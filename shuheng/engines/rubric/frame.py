@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from shuheng.engines.rubric.facts import Fact, FactSheet
@@ -33,18 +35,34 @@ def fact_frame(rubric: Rubric, sheet: FactSheet) -> pl.DataFrame:
         ),
     }
     before = asked_before(rubric)
+    facts, previous = _by_metric(sheet.facts, codes), _by_metric(sheet.previous, codes)
+    absent: list[Fact | None] = [None] * len(codes)
     for title, metric in rubric.metrics.items():
-        facts = [sheet.facts.get((code, title)) for code in codes]
+        own = facts.get(title, absent)
         if metric.kind == "list":
-            columns[metric.code + SUM] = pl.Series(_parts(facts, 0), dtype=pl.Int64)
-            columns[metric.code + COUNT] = pl.Series(_parts(facts, 1), dtype=pl.Int64)
+            columns[metric.code + SUM] = pl.Series(_parts(own, 0), dtype=pl.Int64)
+            columns[metric.code + COUNT] = pl.Series(_parts(own, 1), dtype=pl.Int64)
             continue
-        columns[metric.code] = _column(metric, facts)
+        columns[metric.code] = _column(metric, own)
         if title in before:
-            columns[metric.code + BEFORE] = _column(
-                metric, [sheet.previous.get((code, title)) for code in codes]
-            )
+            columns[metric.code + BEFORE] = _column(metric, previous.get(title, absent))
     return pl.DataFrame(columns)
+
+
+def _by_metric(facts: Mapping[tuple[str, str], Fact], codes: list[str]) -> dict[str, list[Fact | None]]:
+    """The facts of each metric in the order of the agencies."""
+    row = {code: index for index, code in enumerate(codes)}
+    found: dict[str, list[Fact | None]] = {}
+    for (code, title), fact in facts.items():
+        index = row.get(code)
+        if index is not None:
+            found.setdefault(title, [None] * len(codes))[index] = fact
+    return found
+
+
+def all_known(frame: pl.DataFrame) -> bool:
+    """Whether no fact is missing (a class that is not given follows from the facts)."""
+    return all(column.null_count() == 0 for column in frame if column.name != CLASS)
 
 
 def _column(metric: Metric, facts: list[Fact | None]) -> pl.Series:
@@ -60,9 +78,9 @@ def _parts(facts: list[Fact | None], part: int) -> list[int | None]:
 
 def asked_before(rubric: Rubric) -> frozenset[str]:
     """The metrics whose facts of the period before some formula reads (上年)."""
-    stack: list[Node] = [
-        formula.node for leaf in rubric.indicators.values() for formula in leaf.all_formulas()
-    ]
+    gates = (*rubric.total.fixed, *rubric.veto)
+    stack: list[Node] = [gate.when.node for gate in gates]
+    stack += [formula.node for leaf in rubric.indicators.values() for formula in leaf.all_formulas()]
     found: set[str] = set()
     while stack:
         node = stack.pop()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from shuheng.engines.rubric.formula.analyse import Analyser
 from shuheng.engines.rubric.formula.nodes import Node, names
 from shuheng.engines.rubric.formula.parse import Formula
 from shuheng.engines.rubric.metrics import Metric
-from shuheng.engines.rubric.rules.base import IfNa
+from shuheng.engines.rubric.rules.base import IfNa, RuleBase
 from shuheng.engines.rubric.scope import Parameter, Scope
 from shuheng.engines.rubric.shapes import (
     Classes,
@@ -258,6 +259,17 @@ class Rubric:
     def if_na(self, part: PartName) -> IfNa:
         """What holds for rules that do not say: the rubric's word for base, zero points elsewhere."""
         return (self.head.not_applicable or "drop") if part == "base" else "zero"
+
+    @cached_property
+    def hitting(self) -> tuple[tuple[Indicator, RuleBase], ...]:
+        """The rules whose points are taken from another indicator or from the total."""
+        return tuple(
+            (indicator, rule)
+            for indicator in self.indicators.values()
+            for _, part in indicator.parts()
+            for rule in part.rules
+            if rule.hits is not None
+        )
 
     def walk_groups(self) -> Iterator[Group]:
         """Every group, in document order."""

@@ -5,7 +5,7 @@ It reads rules directly, knows nothing of columns, and is what the fast plan is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -108,14 +108,15 @@ class _Judge:
 
     def __init__(self, oracle: Oracle, agency: Agency, indicator: Indicator) -> None:
         self.oracle, self.agency, self.indicator = oracle, agency, indicator
+        self.silent = oracle.silent
         self.evaluator = oracle.evaluator(agency, indicator)
         self.class_name = oracle.class_name(agency)
 
     def narrate(self, formula: Formula) -> str:
-        return narrate(self.evaluator, formula)
+        return "" if self.silent else narrate(self.evaluator, formula)
 
     def show(self, node: Node, value: Value) -> str:
-        return value_text(self.evaluator, node, value)
+        return "" if self.silent else value_text(self.evaluator, node, value)
 
     def peer_values(self, formula: Formula, among: Among) -> list[Value]:
         return self.oracle.peer_values(self.agency, self.indicator, formula, among)
@@ -125,19 +126,12 @@ class _Judge:
 
 
 class Oracle:
-    """Judges the agencies of one fact sheet under one rubric."""
+    """Judges the agencies of one fact sheet under one rubric; ``silent`` leaves the telling of facts out."""
 
-    def __init__(self, rubric: Rubric, sheet: FactSheet) -> None:
-        self.rubric, self.sheet = rubric, sheet
+    def __init__(self, rubric: Rubric, sheet: FactSheet, *, silent: bool = False) -> None:
+        self.rubric, self.sheet, self.silent = rubric, sheet, silent
         self._evaluators: dict[tuple[str, str], Evaluator] = {}
         self._peers: dict[tuple[str, Node, str | None], list[Value]] = {}
-        self._hits = [
-            (indicator, rule)
-            for indicator in rubric.indicators.values()
-            for _, part in indicator.parts()
-            for rule in part.rules
-            if rule.hits is not None
-        ]
 
     def class_name(self, agency: Agency) -> str | None:
         """The class of an agency, or None where it is unknown or there are no classes."""
@@ -209,7 +203,7 @@ class Oracle:
         """What rules of other indicators take from ``target``."""
         low = high = ZERO
         rules = []
-        for indicator, rule in self._hits:
+        for indicator, rule in self.rubric.hitting:
             if rule.hits == target:
                 outcome = rule.judge(_Judge(self, agency, indicator), "zero")
                 low, high = low + self._round(outcome.low), high + self._round(outcome.high)
@@ -285,9 +279,13 @@ class Oracle:
         found[group.code] = result
         return result
 
-    def total(self, agency: Agency) -> TotalOutcome:
-        """Judge everything of one agency."""
-        outcomes = {code: self.indicator(agency, leaf) for code, leaf in self.rubric.indicators.items()}
+    def total(self, agency: Agency, known: Mapping[str, IndicatorOutcome] | None = None) -> TotalOutcome:
+        """Judge everything of one agency; indicators in ``known`` are taken as they are."""
+        known = known or {}
+        outcomes = {
+            code: known.get(code) or self.indicator(agency, leaf)
+            for code, leaf in self.rubric.indicators.items()
+        }
         groups: dict[str, GroupOutcome] = {}
         tops = [self.group(group, outcomes, groups) for group in self.rubric.groups]
         weighted = [(top.base, top.group.base_weight) for top in tops if top.group.base_weight]

@@ -67,6 +67,11 @@ class Plan:
     def _stage(self, expr: pl.Expr) -> pl.Expr:
         return self.steps.put_off(expr, over_all=True)
 
+    @property
+    def definite(self) -> bool:
+        """Whether known facts make known points: no parameter lacks a value for the period."""
+        return self.sources.complete
+
     def run(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Score every row of ``frame`` (see ``frame.fact_frame``)."""
         return self.steps.run(frame, self.outputs)
@@ -236,7 +241,7 @@ class Plan:
         if "total" in self.rubric.rounding.at:
             columns = both_ends(columns, self._round)
         self._put("total", columns.low, columns.high)
-        if self.bounds:
+        if self.bounds or self.rubric.classes is not None:
             self.outputs.append(self.sources.class_index().alias("§class"))
         self.outputs.append((pl.lit(False) if vetoed is None else vetoed.fill_null(False)).alias("vetoed"))
 
@@ -255,7 +260,7 @@ class Plan:
             self._put(f"{indicator.code}.{name}", part.low, part.high)
         if columns.deduction.high is not NONE and indicator.deduction is None:
             self._put(f"{indicator.code}.deduction", columns.deduction.low, columns.deduction.high)
-        if self.bounds:
+        if self.bounds or columns.low is not columns.base.low:
             self._put(f"{indicator.code}.points", columns.low, columns.high)
         if columns.base.na is not None:
             self.outputs.append(columns.base.na.alias(f"{indicator.code}.na"))

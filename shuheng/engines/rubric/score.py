@@ -1,28 +1,21 @@
-"""Score a fact sheet: run the plan over all agencies, rank them, and put exact results together."""
+"""Score a fact sheet: run the plan over all agencies, read exact points back, and rank them."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
 
-from shuheng.engines.rubric.facts import Agency, FactSheet
-from shuheng.engines.rubric.frame import fact_frame
-from shuheng.engines.rubric.model import Group, Indicator, Rubric
+import polars as pl
+
+from shuheng.engines.rubric.facts import FactSheet
+from shuheng.engines.rubric.frame import all_known, fact_frame
+from shuheng.engines.rubric.model import Rubric
 from shuheng.engines.rubric.plan import Plan
-from shuheng.engines.rubric.results import (
-    AgencyScore,
-    GroupScore,
-    IndicatorScore,
-    Result,
-    Status,
-)
-
-Row = Mapping[str, Any]
-Ends = tuple[Fraction, Fraction]
+from shuheng.engines.rubric.read import Reader
+from shuheng.engines.rubric.results import AgencyScore, IndicatorScore, Result
 
 
 @lru_cache(maxsize=512)
@@ -50,22 +43,14 @@ def plan_of(rubric: Rubric, *, bounds: bool, period: str = "", only: str | None 
 
 def score_indicator(rubric: Rubric, sheet: FactSheet, code: str) -> dict[str, IndicatorScore]:
     """The score of one indicator by agency code; the rest of the rubric is not computed."""
-    plan = plan_of(rubric, bounds=True, period=sheet.period, only=code)
-    rows = plan.run(fact_frame(rubric, sheet)).to_dicts()
-    reader = _Reader(rubric, plan.digits)
-    leaf = rubric.indicators[code]
-    return {
-        agency.code: reader.indicator(leaf, row) for agency, row in zip(sheet.agencies, rows, strict=True)
-    }
+    reader = Reader(rubric, *_run(rubric, sheet, code))
+    found = reader.indicator(rubric.indicators[code])
+    return {agency.code: scored for agency, scored in zip(sheet.agencies, found, strict=True)}
 
 
 def score(rubric: Rubric, sheet: FactSheet) -> Result:
     """Score every agency of ``sheet``; exact, with bounds where facts are missing."""
-    plan = plan_of(rubric, bounds=True, period=sheet.period)
-    frame = fact_frame(rubric, sheet)
-    rows = plan.run(frame).to_dicts()
-    reader = _Reader(rubric, plan.digits)
-    scored = [reader.agency(agency, row) for agency, row in zip(sheet.agencies, rows, strict=True)]
+    reader = Reader(rubric, *_run(rubric, sheet))
     return Result(
         rubric.id,
         rubric.title,
@@ -75,90 +60,20 @@ def score(rubric: Rubric, sheet: FactSheet) -> Result:
         sheet.hash,
         sheet.period,
         sheet.demo,
-        plan.digits,
-        tuple(_ranked(scored)),
+        rubric.rounding.digits,
+        tuple(_ranked(reader.agencies(sheet.agencies))),
     )
 
 
-class _Reader:
-    """Reads the plan's whole numbers back as exact points."""
-
-    def __init__(self, rubric: Rubric, digits: int) -> None:
-        self.rubric = rubric
-        self.scale = 10**digits
-        self.groups = tuple(rubric.walk_groups())
-        self.classes = rubric.class_names()
-
-    def ends(self, row: Row, name: str) -> Ends:
-        """Low and high of one output; nothing where the part does not exist."""
-        low, high = row.get(f"{name}:low", 0), row.get(f"{name}:high", 0)
-        return Fraction(low, self.scale), Fraction(high, self.scale)
-
-    def agency(self, agency: Agency, row: Row) -> AgencyScore:
-        low, high = self.ends(row, "total")
-        vetoed = bool(row["vetoed"])
-        scores = [self.indicator(leaf, row) for leaf in self.rubric.indicators.values()]
-        counted = {leaf.code for leaf in self.rubric.counted()}
-        grade = None if vetoed else self.grade(low, high)
-        return AgencyScore(
-            agency,
-            self.classes[row["§class"]] if row["§class"] is not None else None,
-            _known(self.ends(row, "§base")),
-            _known(self.ends(row, "§deduction")),
-            _known(self.ends(row, "§bonus")),
-            low if low == high else None,
-            low,
-            high,
-            grade,
-            vetoed,
-            0,
-            0,
-            0,
-            0,
-            tuple(self.group(group, row) for group in self.groups),
-            tuple(score for score in scores if score.code in counted),
-            tuple(score for score in scores if score.code not in counted),
-        )
-
-    def indicator(self, leaf: Indicator, row: Row) -> IndicatorScore:
-        base, deduction, bonus = (
-            self.ends(row, f"{leaf.code}.{part}") for part in ("base", "deduction", "bonus")
-        )
-        low, high = self.ends(row, f"{leaf.code}.points")
-        na = row.get(f"{leaf.code}.na", False)
-        status: Status = "not_applicable" if na else "known" if low == high and na is False else "unknown"
-        return IndicatorScore(
-            leaf.code,
-            leaf.title,
-            leaf.group,
-            leaf.top,
-            _known(base) if na is False else None,
-            _known(deduction),
-            _known(bonus),
-            low if low == high and na is not None else None,
-            low,
-            high,
-            status,
-        )
-
-    def group(self, group: Group, row: Row) -> GroupScore:
-        low, high = self.ends(row, f"{group.code}.points")
-        points = low if low == high else None
-        return GroupScore(group.code, group.title, group.level, group.base_weight, points, low, high)
-
-    def grade(self, low: Fraction, high: Fraction) -> str | None:
-        """The grade, where low and high earn the same."""
-        if self.rubric.grades is None:
-            return None
-        worst, best = (
-            next((label for threshold, label in self.rubric.grades.at_least if end >= threshold), None)
-            for end in (low, high)
-        )
-        return worst if worst == best else None
-
-
-def _known(ends: Ends) -> Fraction | None:
-    return ends[0] if ends[0] == ends[1] else None
+def _run(rubric: Rubric, sheet: FactSheet, only: str | None = None) -> tuple[Plan, pl.DataFrame]:
+    """The plan that ran and its columns: without bounds where every fact is known."""
+    frame = fact_frame(rubric, sheet)
+    if all_known(frame):
+        plan = plan_of(rubric, bounds=False, period=sheet.period, only=only)
+        if plan.definite:
+            return plan, plan.run(frame)
+    plan = plan_of(rubric, bounds=True, period=sheet.period, only=only)
+    return plan, plan.run(frame)
 
 
 def _ranked(scores: Sequence[AgencyScore]) -> list[AgencyScore]:

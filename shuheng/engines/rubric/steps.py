@@ -57,13 +57,14 @@ class Steps:
 
     def quantity(self, quantity: Quantity) -> Quantity:
         """A quantity, computed once, in the narrowest columns that hold it."""
-        return Quantity(self._whole(quantity.num), self._whole(quantity.den))
+        num, den = self._whole(quantity.num), self._whole(quantity.den)
+        return quantity if num is quantity.num and den is quantity.den else Quantity(num, den)
 
     def _whole(self, whole: Whole) -> Whole:
-        if whole.expr is None:
-            return whole
         narrow = whole.narrow()
-        return Whole(self.put_off(narrow.at(narrow.bits)), narrow.span, narrow.bits)
+        if narrow.expr is None or narrow.expr.meta.is_column():
+            return narrow
+        return Whole(self.put_off(narrow.expr), narrow.span, narrow.bits)
 
     def outcome(self, columns: OutcomeColumns) -> OutcomeColumns:
         """An outcome, computed once."""

@@ -69,3 +69,18 @@ def test_a_view_that_says_nothing_is_not_run(settings: Settings) -> None:
 def test_the_gate_lets_requests_pass_on() -> None:
     answer = HttpResponse("ok")
     assert AccessMiddleware(lambda request: answer)(asked()) is answer
+
+
+def test_a_name_that_is_not_ours_is_refused_in_words() -> None:
+    response = Client(headers={"host": "evil.example"}).get("/")
+    assert response.status_code == 400
+    assert "请求不正确" in response.content.decode()
+
+
+def test_a_failure_of_ours_is_said_without_details(settings: Settings) -> None:
+    settings.ROOT_URLCONF = "tests.journeys.web.unmarked_urls"
+    client = Client(headers={"host": "localhost"}, raise_request_exception=False)
+    response = client.get("/failing/")
+    assert response.status_code == 500
+    assert "服务器出错了" in response.content.decode()
+    assert "secret detail" not in response.content.decode()

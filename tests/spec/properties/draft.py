@@ -64,6 +64,11 @@ class Draft:
         self.metrics[name] = body | self._range(kind) | more
         return name
 
+    def whole(self) -> str:
+        """The name of a count that is not itself part of another."""
+        known = [n for n, body in self.metrics.items() if body["kind"] == "count" and "within" not in body]
+        return self.one_of(known) if known and self.draw(st.booleans()) else self.metric("count", new=True)
+
     def _range(self, kind: str) -> Body:
         match kind:
             case "count":
@@ -132,6 +137,8 @@ class Draft:
         if info is not None and info.unit == () and info.hi is not None and info.hi <= 1:
             top = info.hi
             return [share for share in SHARES if _value(share) <= top] or ["-9"]
+        if info is not None and info.unit:
+            return [mark for mark in NUMBERS if "%" not in mark]
         return list(NUMBERS)
 
 

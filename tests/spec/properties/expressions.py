@@ -35,7 +35,7 @@ def _leaf(d: Draft) -> str:
 
 def rate(d: Draft) -> str:
     """A part over its whole."""
-    whole = d.metric("count")
+    whole = d.whole()
     return f"{d.metric('count', new=True, within=whole)} / {whole}"
 
 

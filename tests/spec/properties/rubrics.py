@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,14 +25,13 @@ TOTALS = (
 )
 
 
-@dataclass(frozen=True)
 class Written:
     """A rubric and the text it was loaded from, so that a failing example can be read and kept."""
 
-    text: str
-    rubric: Rubric
-    plan: Plan
-    sure_plan: Plan
+    def __init__(self, text: str, rubric: Rubric) -> None:
+        self.text, self.rubric = text, rubric
+        self.plan = Plan(rubric, bounds=True)
+        self.sure_plan = Plan(rubric, bounds=False)
 
     def __repr__(self) -> str:
         return f"Written({self.text})"
@@ -45,7 +43,7 @@ def written(text: str) -> Written:
     with TemporaryDirectory() as folder:
         Path(folder, "rubric.yaml").write_text(text, encoding="utf-8")
         rubric = load_rubric(Path(folder))
-    return Written(text, rubric, Plan(rubric, bounds=True), Plan(rubric, bounds=False))
+    return Written(text, rubric)
 
 
 def _part(d: Draft, kind: str, codes: list[str]) -> Body:

@@ -1,7 +1,6 @@
 """Random fact sheets of a rubric, with unknowns; and completions of what is unknown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -17,13 +16,11 @@ Cell = tuple[str, str, str]
 Cells = Mapping[Cell, str | None]
 
 
-@dataclass(frozen=True)
 class Facts:
     """What is known of every agency (None: unknown), before it becomes a fact sheet."""
 
-    rubric: Rubric
-    agencies: tuple[Agency, ...]
-    cells: Cells
+    def __init__(self, rubric: Rubric, agencies: tuple[Agency, ...], cells: Cells) -> None:
+        self.rubric, self.agencies, self.cells = rubric, agencies, cells
 
     def sheet(self, more: Cells | None = None) -> FactSheet:
         """The fact sheet, with what completes it."""
@@ -33,7 +30,7 @@ class Facts:
         return build_sheet(self.rubric, rows)
 
     def __repr__(self) -> str:
-        return f"Facts({self.agencies}, {dict(self.cells)})"
+        return f"Facts({self.agencies}, {self.cells})"
 
 
 def _whole_numbers(metric: Metric) -> tuple[int, int]:
@@ -71,9 +68,11 @@ def _value(draw: st.DrawFn, rubric: Rubric, cells: Cells, cell: Cell) -> str:
     if metric.kind == "list":
         items = [_stored(draw, metric, low, high) for _ in range(draw(st.integers(0, 3)))]
         return "; ".join(_written(metric, item) for item in items) or ";"
-    whole = cells.get((agency, metric.within or "", period))
+    if metric.within is not None:
+        whole = cells.get((agency, metric.within, period))
+        most = rubric.metrics[metric.within].maximum if whole is None else int(whole)
+        high = min(high, int(most))
     parts = [cells.get((agency, name, period)) for name, m in rubric.metrics.items() if m.within == title]
-    high = high if whole is None else min(high, int(whole))
     low = max([low, *(int(part) for part in parts if part is not None)])
     return _written(metric, _stored(draw, metric, low, high))
 
@@ -91,11 +90,6 @@ def _all_cells(rubric: Rubric, agencies: tuple[Agency, ...]) -> list[Cell]:
     before = asked_before(rubric)
     titles = [(title, "") for title in rubric.metrics] + [(title, "上年") for title in before]
     return [(agency.code, title, period) for agency in agencies for title, period in titles]
-
-
-def _fits(rubric: Rubric, cells: Cells, cell: Cell) -> bool:
-    """Whether any value is left: a part may be known to be more than what its whole may still be."""
-    return rubric.metrics[cell[1]].kind in ("count", "amount", "ratio") or cell not in cells
 
 
 @st.composite
