@@ -1,4 +1,4 @@
-"""The gate: no view runs unless it said who may see it and the visitor is one of them."""
+"""The gate: no view runs unless it said who may see it and the visitor is one of them; reads are noted."""
 
 import logging
 from collections.abc import Callable
@@ -9,9 +9,18 @@ from django.http import HttpRequest, HttpResponse
 
 from shuheng.accounts.permissions import PERMISSIONS, allows
 from shuheng.accounts.visitors import visitor_of
+from shuheng.audit.chain import record
 from shuheng.web.access import access_of
 
+SAFE = ("GET", "HEAD")
+FAILED = 400
+ASKED = "shuheng_asked_permission"
 log = logging.getLogger(__name__)
+
+
+def note_read(request: HttpRequest, permission: str) -> None:
+    """Have the reading of this page put on record: it shows something that this permission guards."""
+    setattr(request, ASKED, permission)
 
 
 class AccessMiddleware:
@@ -19,13 +28,24 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        permission = getattr(request, ASKED, None)
+        if permission is not None and request.method in SAFE and response.status_code < FAILED:
+            record(
+                actor=visitor_of(request).name,
+                action="read",
+                thing_type=permission,
+                thing_id=request.path[:200],
+            )
+        return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: Any) -> None:
-        """Refuse with a reason, or let the view run."""
+        """Refuse with a reason, or let the view run; what is not public is noted down as read."""
         access = access_of(view)
         if access is None:
             log.error("view %s names no permission and is not marked public", view)
             raise PermissionDenied("这个页面没有声明谁可以访问，已停止服务。")
         if access.permission is not None and not allows(visitor_of(request), access.permission):
             raise PermissionDenied(f"这里需要的权限：{PERMISSIONS[access.permission]}。")
+        if access.permission is not None:
+            note_read(request, access.permission)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from shuheng.accounts.middleware import note_read
 from shuheng.accounts.permissions import allows
 from shuheng.accounts.visitors import visitor_of
 from shuheng.assessment import actions, forms, library
@@ -31,17 +32,25 @@ class RecomputedPage:
     check: actions.Check
 
 
+def may_read_results(request: HttpRequest) -> bool:
+    """Whether a public page may also show results to this visitor; that it did is put on record."""
+    allowed = allows(visitor_of(request), "assessment.read")
+    if allowed:
+        note_read(request, "assessment.read")
+    return allowed
+
+
 @public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    may_read = allows(visitor_of(request), "assessment.read")
+    may_read = may_read_results(request)
     return render_page(request, "assessment/home.html", home_page(may_read=may_read))
 
 
 @public
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    may_read = allows(visitor_of(request), "assessment.read")
+    may_read = may_read_results(request)
     page = search_page(request.GET.get("q", "")[:100], may_read=may_read)
     return render_page(request, "assessment/search.html", page)
 
