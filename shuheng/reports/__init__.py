@@ -1,1 +1,1 @@
-"""Official forms out and fact files in: Word, Excel, HTML, JSON, CSV. No database, no requests."""
+"""Official forms out and fact files in: Word, Excel, HTML, JSON, CSV; and the pages that carry them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 
 import polars as pl
@@ -37,10 +38,9 @@ class Whole:
 
     def at(self, bits: int) -> pl.Expr:
         """The expression at a width of at least ``bits``."""
-        dtype = _DTYPES[bits]
         if self.expr is None:
-            return pl.lit(self.span[0], dtype=dtype)
-        return self.expr if bits <= self.bits else self.expr.cast(dtype)
+            return _literal(self.span[0], bits)
+        return self.expr if bits <= self.bits else self.expr.cast(_DTYPES[bits])
 
     def narrow(self) -> Whole:
         """The same in the narrowest column that holds its span; proven to fit, so the cast need not look."""
@@ -50,6 +50,12 @@ class Whole:
         return Whole(self.expr.cast(_DTYPES[bits], wrap_numerical=True), self.span, bits)
 
 
+@lru_cache(maxsize=4096)
+def _literal(value: int, bits: int) -> pl.Expr:
+    return pl.lit(value, dtype=_DTYPES[bits])
+
+
+@lru_cache(maxsize=4096)
 def constant(value: int) -> Whole:
     """One number for all rows."""
     return Whole(None, (value, value), _bits((value, value)))
@@ -66,7 +72,7 @@ def dtype_for(span: Span) -> type[pl.DataType]:
 
 
 def _bits(*spans: Span) -> int:
-    largest = max(max(abs(low), abs(high)) for low, high in spans)
+    largest = max([abs(end) for span in spans for end in span])
     for bits in _DTYPES:
         if largest < 2**bits:
             return bits
@@ -91,7 +97,7 @@ def negate(value: Whole) -> Whole:
     span = (-value.span[1], -value.span[0])
     if value.expr is None:
         return constant(span[0])
-    zero = pl.lit(0, dtype=_DTYPES[value.bits])  # polars has no negation of 128 bits
+    zero = _literal(0, value.bits)  # polars has no negation of 128 bits
     return Whole(zero - value.expr, span, value.bits)
 
 
@@ -290,8 +296,7 @@ def ladder(steps: list[tuple[pl.Expr, Fraction]], otherwise: Fraction) -> Quanti
     if not steps or span[0] == span[1]:
         return exact(otherwise)
     bits = _bits(span)
-    dtype = _DTYPES[bits]
-    chain = pl.when(steps[0][0]).then(pl.lit(numbers[0], dtype=dtype))
+    chain = pl.when(steps[0][0]).then(_literal(numbers[0], bits))
     for (condition, _), number in zip(steps[1:], numbers[1:-1], strict=True):
-        chain = chain.when(condition).then(pl.lit(number, dtype=dtype))  # type: ignore[assignment]  # Then and ChainedThen share the interface
-    return Quantity(Whole(chain.otherwise(pl.lit(numbers[-1], dtype=dtype)), span, bits), constant(den))
+        chain = chain.when(condition).then(_literal(number, bits))  # type: ignore[assignment]  # Then and ChainedThen share the interface
+    return Quantity(Whole(chain.otherwise(_literal(numbers[-1], bits)), span, bits), constant(den))

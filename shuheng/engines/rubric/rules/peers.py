@@ -257,10 +257,12 @@ class ShareOfBest(PeerRule):
         best_num, best_den = self._best(builder, number, key)
         nothing = compare("=", best_num, constant(0))
         unknown = self.unknowns(builder, number)
-        share = Quantity(
-            multiply(multiply(number.quantity.num, best_den), constant(self.points.numerator)),
-            multiply(multiply(number.quantity.den, best_num), constant(self.points.denominator)),
-        )
+        share = exact(ZERO)
+        if best_num.constant != 0:
+            share = Quantity(
+                multiply(multiply(number.quantity.num, best_den), constant(self.points.numerator)),
+                multiply(multiply(number.quantity.den, best_num), constant(self.points.denominator)),
+            )
         if unknown is None or number.unknown is None:
             return masked(OutcomeColumns(share, share, any_flag(number.na, nothing)))
         some = unknown > 0
