@@ -81,7 +81,9 @@ def _parts(leaf: Indicator) -> tuple[list[str], int, str]:
             rule = f"bands: {_ratio(leaf.part, leaf.whole)}, at_least: {{{steps}}}"
             return _ratio_metrics(leaf.part, leaf.whole), leaf.steps[0][1], rule
         case Capped():
-            rule = f"per: {title_of(leaf.times)}, points: {points_text(leaf.each)}, max: {points_text(leaf.cap)}"
+            rule = (
+                f"per: {title_of(leaf.times)}, points: {points_text(leaf.each)}, max: {points_text(leaf.cap)}"
+            )
             return [_count(leaf.times, f"max: {MOST_TIMES}")], leaf.cap, rule
         case Shortfall():
             rule = f"shortfall: {_ratio(leaf.part, leaf.whole)}, lose: 1%, points: {points_text(leaf.points)}"

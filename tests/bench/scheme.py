@@ -70,9 +70,10 @@ Indicator = Bands | Capped | Shortfall | Checklist | PeerMaximum
 
 
 def _indicators() -> tuple[Indicator, ...]:
-    found: list[Indicator] = []
-    for index in range(20):
-        found.append(Bands(f"A{index + 1}", f"a.part_{index}", f"a.whole_{index}", TABLES[index % 4]))
+    found: list[Indicator] = [
+        Bands(f"A{index + 1}", f"a.part_{index}", f"a.whole_{index}", TABLES[index % 4])
+        for index in range(20)
+    ]
     for index in range(15):
         each, cap = ((10, 100), (5, 100), (25, 150))[index % 3]
         found.append(Capped(f"B{index + 1}", f"b.times_{index}", each, cap))
@@ -82,8 +83,10 @@ def _indicators() -> tuple[Indicator, ...]:
     for index in range(10):
         items = tuple(f"d.item_{index}_{item}" for item in range(4))
         found.append(Checklist(f"D{index + 1}", items, (200, 100, 150, 50, 300)[index % 5]))
-    for index in range(5):
-        found.append(PeerMaximum(f"E{index + 1}", f"e.uses_{index}", (200, 300, 100)[index % 3], index < 3))
+    found += [
+        PeerMaximum(f"E{index + 1}", f"e.uses_{index}", (200, 300, 100)[index % 3], index < 3)
+        for index in range(5)
+    ]
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ Pure: no Django, no settings, no clock, no network. Other code imports only from
 """
 
 from shuheng.engines.rubric.advice import Advice, Change, advise
-from shuheng.engines.rubric.cases import CaseResult, absent_value, indicator_metrics, run_cases
+from shuheng.engines.rubric.cases import CaseResult, absent_value, indicator_metrics, run_case_file, run_cases
 from shuheng.engines.rubric.coverage import SUPPLY_WORDS, Coverage, coverage
 from shuheng.engines.rubric.diff import CHANGE_WORDS, RubricChange, diff
 from shuheng.engines.rubric.exact import InexactError, percent, plain, show
@@ -90,6 +90,7 @@ __all__ = [
     "percent",
     "plain",
     "read_facts_yaml",
+    "run_case_file",
     "run_cases",
     "score",
     "sensitivity",

@@ -90,12 +90,13 @@ CASE_FILE = TypeAdapter(CaseFile)
 
 def run_cases(rubric: Rubric, folder: Path) -> tuple[CaseResult, ...]:
     """Run every case file of ``folder`` (rubrics/<id>/cases), in name order."""
-    return tuple(
-        _run(rubric, case, source, index)
-        for path in sorted(folder.glob("*.yaml"))
-        for source, cases in [read_cases(path)]
-        for index, case in enumerate(cases)
-    )
+    return tuple(result for path in sorted(folder.glob("*.yaml")) for result in run_case_file(rubric, path))
+
+
+def run_case_file(rubric: Rubric, path: Path) -> tuple[CaseResult, ...]:
+    """Run every case of one file, in its order."""
+    source, cases = read_cases(path)
+    return tuple(_run(rubric, case, source, index) for index, case in enumerate(cases))
 
 
 def read_cases(path: Path) -> tuple[Source, tuple[Case, ...]]:
@@ -104,7 +105,7 @@ def read_cases(path: Path) -> tuple[Source, tuple[Case, ...]]:
     try:
         cases = CASE_FILE.validate_python(source.data).cases
     except ValidationError as error:
-        raise ProblemsError([*source.problems, *shape_problems(error, source)]) from error
+        raise ProblemsError([*source.problems, *shape_problems(error, source, CaseFile)]) from error
     if source.problems:
         raise ProblemsError(source.problems)
     return source, cases

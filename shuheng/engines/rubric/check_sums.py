@@ -54,8 +54,9 @@ def check_sums(rubric: Rubric) -> Iterator[Finding]:
             (leaf.bonus.max for leaf in group.leaves() if leaf.bonus), Fraction(0)
         )
         if group.weight is not None and group.weight != held and "weight-mismatch" not in accepted:
-            text = f"{group.code} {group.title}写明 {plain(group.weight)} 分，其下指标合计 {plain(held)} 分。"
-            yield Finding("weight-mismatch", text, group.place.at("weight"))
+            text = f"{group.code} {group.title}写明 {plain(group.weight)} 分，其下指标合计 {plain(held)} 分，对不上。"
+            hint = "请核对 weight 与各指标的 max。"
+            yield Finding("weight-mismatch", text, group.place.at("weight"), hint=hint)
     yield from _declared(rubric)
     for index, statement in enumerate(rubric.document_says):
         held = _held(rubric, statement)
@@ -70,14 +71,14 @@ def check_sums(rubric: Rubric) -> Iterator[Finding]:
 def _declared(rubric: Rubric) -> Iterator[Finding]:
     declares = rubric.declares
     if declares.indicators is not None and declares.indicators != len(rubric.counted()):
-        text = f"声明有 {declares.indicators} 项指标，实有 {len(rubric.counted())} 项。"
+        text = f"声明有 {declares.indicators} 项指标，实有 {len(rubric.counted())} 项，对不上。请核对 declares 与各指标。"
         yield Finding("declared-mismatch", text, rubric.place.at("declares", "indicators"))
     parts: tuple[tuple[PartName, str], ...] = (("base", "基础分"), ("deduction", "扣分"), ("bonus", "加分"))
     for part, word in parts:
         declared = getattr(declares, part)
         held = part_sum(rubric, part)
         if declared is not None and declared != held:
-            text = f"声明{word}最多 {plain(declared)} 分，各指标合计 {plain(held)} 分，对不上。"
+            text = f"声明{word}最多 {plain(declared)} 分，各指标合计 {plain(held)} 分，对不上。请核对 declares 与各指标的 max。"
             yield Finding("declared-mismatch", text, rubric.place.at("declares", part))
 
 
@@ -92,5 +93,6 @@ def _held(rubric: Rubric, statement: Statement) -> Fraction:
 
 def _what(statement: Statement) -> str:
     if statement.of == "groups":
-        return f"{'一二三四五'[(statement.level or 1) - 1]}级指标数"
+        level = statement.level or 1
+        return f"{'一二三四五'[level - 1] if level <= 5 else level}级指标数"
     return {"indicators": "末级指标数", "base": "基础分", "deduction": "扣分", "bonus": "加分"}[statement.of]

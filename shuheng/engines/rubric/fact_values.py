@@ -75,14 +75,14 @@ def _date(text: str) -> Stored:
 def _list(metric: Metric, text: str) -> Stored:
     items = [item for item in re.split(r"[;；\s]+", text) if item]
     total = sum(_scaled(metric, item, metric.digits) for item in items)
-    return total, "; ".join(items), (total, len(items))
+    return total, "; ".join(items) or ";", (total, len(items))
 
 
 def _ratio(metric: Metric, text: str) -> Stored:
     number = text.replace("％", "%")
     if not number.endswith("%"):
         raise FactValueError("fact-percent", f"写的是“{text}”，比率要带百分号。", hint="写法如 93.25%。")
-    stored = _decimal(metric, number[:-1].strip(), metric.digits)
+    stored = _decimal(metric, number[:-1].strip(), metric.digits, text)
     _check_range(metric, stored, metric.scale, text)
     return stored, f"{number[:-1].strip()}%", None
 
@@ -93,20 +93,22 @@ def _scaled(metric: Metric, text: str, digits: int) -> int:
     return stored
 
 
-def _decimal(metric: Metric, text: str, digits: int) -> int:
+def _decimal(metric: Metric, text: str, digits: int, written: str = "") -> int:
+    """The scaled number in ``text``; ``written`` is what messages quote where it is more than ``text``."""
+    written = written or text
     plain_text = text.replace(",", "") if _GROUPED.fullmatch(text) else text
     if not _DECIMAL.fullmatch(plain_text) or len(plain_text) > 30:
         kind = KIND_WORDS[metric.kind]
         raise FactValueError(
             "fact-number",
-            f"写的是“{text[:40]}”，这里要写{kind}（数字）。",
-            hint="不带单位，如 1299 或 1,299。",
+            f"写的是“{written[:40]}”，这里要写{kind}（数字）。",
+            hint="写法如 93.25%。" if metric.kind == "ratio" else "不带单位，如 1299 或 1,299。",
         )
     scaled = Fraction(plain_text) * 10**digits
     if scaled.denominator != 1:
-        kept = f"{digits} 位小数" if digits else "整数"
+        kept = f" {digits} 位小数" if digits else "整数"
         raise FactValueError(
-            "fact-digits", f"写的是 {text}，只能精确到{kept}。", hint="请四舍五入后再填，避免误差不明。"
+            "fact-digits", f"写的是 {written}，只能精确到{kept}。", hint="请四舍五入后再填，避免误差不明。"
         )
     return int(scaled)
 

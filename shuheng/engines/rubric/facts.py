@@ -137,7 +137,7 @@ def build_sheet(
     if not builder.agencies and not builder.problems:
         builder.problems.append(Problem("facts-empty", "没有任何单位，也没有任何事实。"))
     if builder.problems:
-        raise ProblemsError(builder.problems)
+        raise ProblemsError(_in_file_order(builder.problems))
     return FactSheet(
         sheet_id,
         title or sheet_id,
@@ -147,6 +147,12 @@ def build_sheet(
         builder.facts,
         builder.previous,
     )
+
+
+def _in_file_order(problems: list[Problem]) -> list[Problem]:
+    """By sheet as they came, then by place; checks between facts come last but belong to their lines."""
+    sheets = list(dict.fromkeys((problem.file, problem.sheet) for problem in problems))
+    return sorted(problems, key=lambda p: (sheets.index((p.file, p.sheet)), p.line, p.row, p.column))
 
 
 def change_sheet(rubric: Rubric, sheet: FactSheet, changes: Mapping[tuple[str, str], str]) -> FactSheet:
@@ -210,7 +216,7 @@ class _Builder:
 
     def _agency(self, row: FactRow) -> str | None:
         if not row.agency:
-            self.problems.append(row.where.problem("agency-missing", "没有写单位代码。"))
+            self.problems.append(row.where.problem("agency-missing", "没有写单位代码。请补上。"))
             return None
         known = self.agencies.get(row.agency)
         if known is None and self.fixed:
@@ -229,11 +235,14 @@ class _Builder:
     def _check_agency(self, row: FactRow, agency: Agency) -> None:
         peers = self.rubric.peers
         if peers is not None and agency.peer not in peers.groups:
-            text = f"单位“{agency.code}”的{peers.title}“{agency.peer or '（空）'}”不认识。"
+            named = f"的{peers.title}“{agency.peer}”不认识" if agency.peer else f"没有写{peers.title}"
+            text = f"单位“{agency.code}”{named}。"
             self.problems.append(row.where.problem("peer-unknown", text, peers.groups))
         if agency.class_name is not None and agency.class_name not in self.rubric.class_names():
+            known = self.rubric.class_names()
             text = f"单位“{agency.code}”的类别“{agency.class_name}”不认识。"
-            self.problems.append(row.where.problem("class-unknown", text, self.rubric.class_names()))
+            hint = "" if known else "本细则不分类，请删去 class。"
+            self.problems.append(row.where.problem("agency-class", text, known, hint))
 
     def _title(self, row: FactRow) -> str | None:
         if not row.metric:

@@ -28,13 +28,12 @@ class Shape(BaseModel):
 def _text_reader(read: Callable[[str], T], code: str) -> Callable[[Any], T]:
     def reader(value: Any) -> T:
         if not isinstance(value, str):
-            raise PydanticCustomError("text", "这里要写一个值，不能是空、列表或映射。")
+            raise PydanticCustomError("text", "这里要写一个值。")
         try:
             return read(value)
         except (InexactError, FormulaError, ValueError) as error:
-            message = (
-                str(error) if isinstance(error, InexactError | FormulaError) else f"“{value}”不能用在这里。"
-            )
+            known = isinstance(error, InexactError | FormulaError)
+            message = str(error) if known else f"“{value[:40]}”不能用在这里。"
             raise PydanticCustomError(code, "{message}", {"message": message}) from error
 
     return reader
@@ -55,7 +54,7 @@ def _read_bool(text: str) -> bool:
 
 def _read_whole(text: str) -> int:
     if not text.isdecimal():
-        raise InexactError(f"“{text}”不是非负整数。")
+        raise InexactError(f"“{text}”不是非负整数。写法如 0、2、56。")
     return int(text)
 
 
@@ -84,19 +83,25 @@ Whole = Annotated[
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 
+def read_cell(value: Any) -> Fraction:
+    """The number in a cell of a table; raise InexactError."""
+    if not isinstance(value, str):
+        raise InexactError("表里每一项都要写一个数，不能留空，也不能写成列表或表。")
+    return parse_number(value)
+
+
 def _read_table(value: Any) -> tuple[tuple[Share, Fraction], ...]:
     if not isinstance(value, dict) or not value:
         raise PydanticCustomError("table", "这里要写“门槛: 分值”的表，如 {70%: 2, 60%: 1.5}。")
     try:
-        rows = tuple((parse_share(str(key)), parse_number(str(points))) for key, points in value.items())
+        rows = tuple((parse_share(str(key)), read_cell(points)) for key, points in value.items())
     except InexactError as error:
         raise PydanticCustomError("number", "{message}", {"message": str(error)}) from error
     seen: set[Fraction] = set()
-    for threshold, _ in rows:
+    for (threshold, _), text in zip(rows, value, strict=True):
         if threshold.value in seen:
-            raise PydanticCustomError(
-                "threshold", "门槛 {text} 写了两次，两档重叠。", {"text": str(threshold.value)}
-            )
+            message = "门槛 {text} 与前面一档相同，两档重叠。请删去一档。"
+            raise PydanticCustomError("band-overlap", message, {"text": str(text)})
         seen.add(threshold.value)
     return rows
 

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import PlainValidator, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from shuheng.engines.rubric.exact import InexactError, parse_number
-from shuheng.engines.rubric.fields import Exact, Shape, Switch, Whole, Words
+from shuheng.engines.rubric.exact import InexactError
+from shuheng.engines.rubric.fields import Exact, Shape, Switch, Whole, Words, read_cell
 
 MetricKind = Literal["count", "amount", "ratio", "yes_no", "grade", "date", "list"]
 Origin = Literal["measured", "reported", "judged"]
@@ -31,14 +31,16 @@ NEVER_WORD = "未完成"
 def _read_options(value: Any) -> dict[str, Fraction | None]:
     if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
         if len(set(value)) != len(value):
-            raise PydanticCustomError("options", "选项重复。")
+            raise PydanticCustomError("options-duplicate", "选项重复。请删去重复的一个。")
         return dict.fromkeys(value)
     if isinstance(value, dict) and value:
         try:
-            return {str(key): parse_number(str(share)) for key, share in value.items()}
+            return {str(key): read_cell(share) for key, share in value.items()}
         except InexactError as error:
-            raise PydanticCustomError("options", "{message}", {"message": str(error)}) from error
-    raise PydanticCustomError("options", "options 要写选项列表，或“选项: 占比”的表。")
+            raise PydanticCustomError("number", "{message}", {"message": str(error)}) from error
+    raise PydanticCustomError(
+        "options-form", "options 要写选项列表，如 [好, 一般]；或“选项: 占比”的表，如 {符合: 1, 不符合: 0}。"
+    )
 
 
 Options = Annotated[
@@ -68,14 +70,20 @@ class Metric(Shape):
 
     @model_validator(mode="after")
     def _consistent(self) -> Metric:
-        if (self.kind == "grade") != (self.options is not None):
-            raise PydanticCustomError("options", "grade（等次）必须写 options，其他类型不能写。")
+        if self.kind == "grade" and self.options is None:
+            raise PydanticCustomError(
+                "options-missing", "kind 是 grade（等次），要写 options（选项），如 [好, 一般]。"
+            )
+        if self.kind != "grade" and self.options is not None:
+            raise PydanticCustomError(
+                "options-needless", "只有 grade（等次）可以写 options。请删去，或改 kind。"
+            )
         if self.digits > 6:
-            raise PydanticCustomError("digits", "digits 最多 6 位。")
+            raise PydanticCustomError("digits", "digits 最多写 6。")
         if self.min > self.maximum:
-            raise PydanticCustomError("range", "min 大于 max，没有值能满足。")
+            raise PydanticCustomError("range-empty", "min 大于 max，没有值能满足。请核对两个数。")
         if self.maximum * self.scale >= 2**62 or self.min * self.scale <= -(2**62):
-            raise PydanticCustomError("range", "max 太大，换算后超出 64 位整数。请换用更大的单位。")
+            raise PydanticCustomError("range-too-wide", "max 太大，换算后超出 64 位整数。请换用更大的单位。")
         return self
 
     @property

@@ -203,6 +203,8 @@ def times(left: Quantity, right: Quantity) -> Quantity:
 
 def over(left: Quantity, right: Quantity) -> Quantity:
     """left / right; a negative divisor gives its sign to the numerator. Zero divisors must be masked by the caller."""
+    if right.num.constant == 0:
+        return exact(Fraction(0))
     num, den = multiply(left.num, right.den), multiply(left.den, right.num)
     if den.span[0] >= 0:
         return Quantity(num, den)

@@ -29,7 +29,11 @@ class Parameter(Shape):
     def _one_form(self) -> Parameter:
         forms = (self.value, self.by_class, self.by_period, self.dated)
         if sum(form is not None for form in forms) != 1:
-            raise PydanticCustomError("parameter", "value、by_class、by_period、dated 须且只能写一个。")
+            raise PydanticCustomError(
+                "parameter-form", "value、by_class、by_period、dated 四种写法必须写一种，且只能写一种。"
+            )
+        if not self.values():
+            raise PydanticCustomError("parameter-empty", "参数的表是空的。请至少写一个值。")
         return self
 
     def values(self) -> tuple[Fraction, ...]:

@@ -33,13 +33,15 @@ def _tuple(value: Any) -> Any:
 
 def _labels(value: Any) -> tuple[tuple[Fraction, str], ...]:
     if not isinstance(value, dict) or not value:
-        raise PydanticCustomError("table", "这里要写“门槛: 名称”的表，如 {{90: 优, 0: 差}}。")
+        raise PydanticCustomError("table", "这里要写“门槛: 名称”的表，如 {90: 优, 0: 差}。")
     try:
-        rows = [(parse_number(str(key)), str(label)) for key, label in value.items()]
+        rows = [(parse_number(str(key)), label) for key, label in value.items()]
     except InexactError as error:
         raise PydanticCustomError("number", "{message}", {"message": str(error)}) from error
+    if not all(isinstance(label, str) and label.strip() for _, label in rows):
+        raise PydanticCustomError("table", "每个门槛后面要写一个名称，如 {90: 优, 0: 差}。")
     if len({threshold for threshold, _ in rows}) != len(rows):
-        raise PydanticCustomError("threshold", "同一个门槛写了两次。")
+        raise PydanticCustomError("threshold-duplicate", "同一个门槛写了两次。请删去一个。")
     return tuple(sorted(rows, reverse=True))
 
 
@@ -127,7 +129,9 @@ class IndicatorShape(Shape):
     @model_validator(mode="after")
     def _some_part(self) -> IndicatorShape:
         if self.base is None and self.deduction is None and self.bonus is None:
-            raise PydanticCustomError("indicator-empty", "指标没有 base、deduction、bonus 任何一部分。")
+            raise PydanticCustomError(
+                "indicator-empty", "指标没有 base、deduction、bonus 任何一部分。请至少写一部分。"
+            )
         return self
 
 
@@ -168,7 +172,7 @@ class Period(Shape):
     @model_validator(mode="after")
     def _ordered(self) -> Period:
         if self.start > self.end:
-            raise PydanticCustomError("period-order", "period 的 from 晚于 to。")
+            raise PydanticCustomError("period-order", "period 的 from 晚于 to。请核对两个日期。")
         return self
 
 

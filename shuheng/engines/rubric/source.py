@@ -61,10 +61,16 @@ def read_source(path: Path, name: str | None = None) -> Source:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProblemsError(
-            [_whole(label, "yaml-encoding", f"第 {error.start} 字节起不是 UTF-8。请另存为 UTF-8 编码。")]
+            [
+                _whole(
+                    label,
+                    "yaml-encoding",
+                    f"第 {_line_of(path, error.start)} 行不是 UTF-8 编码。请另存为 UTF-8。",
+                )
+            ]
         ) from error
     except OSError as error:
-        raise ProblemsError([_whole(label, "yaml-unreadable", f"文件打不开：{error.strerror}。")]) from error
+        raise ProblemsError([_whole(label, "yaml-unreadable", _closed(error))]) from error
     return parse_source(text, label)
 
 
@@ -74,19 +80,42 @@ def parse_source(text: str, label: str) -> Source:
     try:
         node = loader.get_single_node()
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        message = "不是合法的 YAML：请检查缩进、冒号后的空格、引号与括号是否成对，文件须是单个文档。"
-        raise ProblemsError(
-            [Problem("yaml-syntax", message, file=label, line=line, column=column)]
-        ) from error
+        raise ProblemsError([_syntax(error, label)]) from error
     finally:
         loader.dispose()
     if node is None:
-        raise ProblemsError([_whole(label, "yaml-empty", "文件是空的。")])
+        raise ProblemsError([_whole(label, "yaml-empty", "文件是空的。请写入内容。")])
     reader = _PlainReader(label)
     data = reader.read(node, 0)
     return Source(label, data, node, tuple(reader.problems))
+
+
+def _syntax(error: yaml.YAMLError, label: str) -> Problem:
+    context = getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None) or context
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    if isinstance(error, yaml.composer.ComposerError) and context is None:
+        message = "不能用 YAML 的引用（& 与 *）。请把内容写全；要写星号，请加引号。"
+        return Problem("yaml-alias", message, file=label, line=line, column=column)
+    if isinstance(error, yaml.composer.ComposerError):
+        message = "一个文件只能有一份内容。请删去“---”和它后面的部分。"
+        return Problem("yaml-documents", message, file=label, line=line, column=column)
+    message = "不是合法的 YAML：请检查缩进、冒号后的空格、引号与括号是否成对，文件须是单个文档。"
+    started = context is not None and context.line + 1 < line
+    hint = f"问题可能从第 {context.line + 1} 行就开始了。" if started else ""
+    return Problem("yaml-syntax", message, file=label, line=line, column=column, hint=hint)
+
+
+def _line_of(path: Path, start: int) -> int:
+    return path.read_bytes()[:start].count(b"\n") + 1
+
+
+def _closed(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "没有这个文件。请检查文件名和位置。"
+    if isinstance(error, PermissionError):
+        return "没有权限读取这个文件。请检查文件的权限。"
+    return "这不是可以读取的文件。请检查文件名和位置。"
 
 
 def _whole(label: str, code: str, message: str) -> Problem:
@@ -104,7 +133,9 @@ class _PlainReader:
     def read(self, node: yaml.Node, depth: int) -> Plain:
         """The plain object of one node and everything below it."""
         if depth > MAX_DEPTH:
-            raise ProblemsError([_whole(self.label, "yaml-too-deep", f"嵌套超过 {MAX_DEPTH} 层。")])
+            raise ProblemsError(
+                [self._problem(node, "yaml-too-deep", f"嵌套超过 {MAX_DEPTH} 层。请减少层次。")]
+            )
         if id(node) in self._seen:
             message = "不能用 YAML 的引用（& 与 *）。请把内容写全。"
             raise ProblemsError([self._problem(node, "yaml-alias", message)])
@@ -119,7 +150,11 @@ class _PlainReader:
         result: dict[str, Plain] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self.problems.append(self._problem(key_node, "yaml-key", "键必须是文本。"))
+                self.problems.append(
+                    self._problem(
+                        key_node, "yaml-key", "键必须是文本，不能是列表或表。请检查“?”、括号和缩进。"
+                    )
+                )
                 continue
             key = str(key_node.value)
             if key in result:

@@ -6,13 +6,14 @@ and division take one constant side, so that bounds stay exact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from shuheng.engines.rubric.check_sums import Finding
+from shuheng.engines.rubric.exact import plain
 from shuheng.engines.rubric.formula.analyse import AnalysisError
 from shuheng.engines.rubric.formula.nodes import Arithmetic, Call, Name, Node, Number
-from shuheng.engines.rubric.model import Rubric
+from shuheng.engines.rubric.model import Indicator, Rubric
 from shuheng.engines.rubric.problems import did_you_mean
 from shuheng.engines.rubric.quantity import Quantity, exact, larger, minus, plus, smaller, times
 from shuheng.engines.rubric.shapes import RESERVED
@@ -29,9 +30,13 @@ def total_names(rubric: Rubric) -> tuple[str, ...]:
 def check_total(rubric: Rubric) -> Iterator[Finding]:
     """Unknown names and shapes of the total that have no exact bounds."""
     place = rubric.place.at("total", "formula")
-    known = dict.fromkeys(total_names(rubric), (Fraction(0), Fraction(1)))
     try:
-        total_bounds(rubric.total.formula.node, known)
+        _, high = total_bounds(rubric.total.formula.node, _reach(rubric))
+        most = rubric.total.max
+        if most is not None and high < most:
+            text = f"总分上限 {plain(most)} 分，按公式和各指标最多只有 {plain(high)} 分，达不到。"
+            hint = "请核对 max、公式和各指标的上限。"
+            yield Finding("total-unreachable", text, rubric.place.at("total", "max"), hint=hint)
     except AnalysisError as error:
         yield Finding(error.code, str(error), place)
     for index, fixed in enumerate(rubric.total.fixed):
@@ -39,6 +44,25 @@ def check_total(rubric: Rubric) -> Iterator[Finding]:
             rubric.analyser.truth(fixed.when.node)
         except AnalysisError as error:
             yield Finding(error.code, str(error), rubric.place.at("total", "fixed", index, "when"))
+
+
+def _reach(rubric: Rubric) -> dict[str, Bounds]:
+    """The least and the most each name of the total formula can be, caps of groups left aside."""
+    leaves = tuple(rubric.indicators.values())
+    names = {
+        word: (Fraction(0), _most(leaves, part))
+        for word, part in zip(RESERVED, ("base", "deduction", "bonus"), strict=True)
+    }
+    for group in rubric.groups:
+        inside = tuple(group.leaves())
+        most = _most(inside, "base") + _most(inside, "bonus")
+        names[group.title] = (-_most(inside, "deduction"), most)
+    return names
+
+
+def _most(leaves: Iterable[Indicator], part: str) -> Fraction:
+    parts = (getattr(leaf, part) for leaf in leaves)
+    return sum((found.max for found in parts if found is not None), Fraction(0))
 
 
 def constant_of(node: Node) -> Fraction | None:

@@ -42,8 +42,7 @@ def written(text: str) -> Written:
     """Load the text of a rubric, and plan it with bounds and without."""
     with TemporaryDirectory() as folder:
         Path(folder, "rubric.yaml").write_text(text, encoding="utf-8")
-        rubric = load_rubric(Path(folder))
-    return Written(text, rubric)
+        return Written(text, load_rubric(Path(folder)))
 
 
 def _part(d: Draft, kind: str, codes: list[str]) -> Body:

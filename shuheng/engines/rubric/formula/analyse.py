@@ -35,7 +35,11 @@ TYPE_WORDS: dict[ValueType, str] = {
     "grade": "等次",
     "list": "分项",
 }
+WANTED_WORDS: dict[ValueType, str] = {**TYPE_WORDS, "bool": "条件（如 次数 ≥ 1）或是否类指标值"}
 _KIND_TYPES: dict[str, ValueType] = {"yes_no": "bool", "grade": "grade", "date": "date", "list": "list"}
+
+
+PERCENT = "percent-above-100"
 
 
 class AnalysisError(ValueError):
@@ -88,7 +92,8 @@ class Analyser:
         info = self.info(node)
         if info.type != wanted:
             raise AnalysisError(
-                "formula-type", f"“{node}”是{TYPE_WORDS[info.type]}，这里要用{TYPE_WORDS[wanted]}。"
+                "formula-type",
+                f"“{node}”是{TYPE_WORDS[info.type]}，这里要用{WANTED_WORDS[wanted]}。请核对名称和写法。",
             )
         return info
 
@@ -120,8 +125,10 @@ class Analyser:
             return metric_info(metric)
         if name in self.scope.formulas:
             if name in self._open:
-                circle = " → ".join([*self._open[self._open.index(name) :], name])
-                raise AnalysisError("formula-cycle", f"公式互相引用成环：{circle}。")
+                names = self._open[self._open.index(name) :]
+                start = names.index(min(names))  # one circle, one message, wherever it was entered
+                circle = " → ".join([*names[start:], *names[:start], names[start]])
+                raise AnalysisError("formula-cycle", f"公式互相引用成环：{circle}。请改其中一个公式。")
             self._open.append(name)
             try:
                 return self.info(self.scope.formulas[name].node)
@@ -132,7 +139,7 @@ class Analyser:
             values = parameter.values()
             unit: Unit = ((parameter.unit, 1),) if parameter.unit else None
             return Info("number", unit, min(values), max(values))
-        hint = did_you_mean(name, self.scope.all_names())
+        hint = did_you_mean(name, self.scope.all_names()) or "请先在 metrics 里定义。"
         raise AnalysisError("metric-undefined", f"名称“{name}”没有定义：不是指标、公式，也不是参数。{hint}")
 
     def _arithmetic(self, node: Arithmetic) -> Info:
@@ -151,7 +158,7 @@ class Analyser:
             lo, hi = _multiply(left, right)
             return Info("number", unit, lo, hi, may_na)
         if right.lo == right.hi == 0:
-            raise AnalysisError("division-by-zero", f"“{node}”总是除以 0。")
+            raise AnalysisError("division-by-zero", f"“{node}”总是除以 0。请改除数。")
         lo, hi = self._quotient(node, left, right)
         return Info("number", unit, lo, hi, may_na or not right.excludes_zero())
 
@@ -173,12 +180,14 @@ class Analyser:
             return self._compare_grade(node, left)
         if left.type != right.type or left.type not in ("number", "date"):
             raise AnalysisError(
-                "formula-type", f"“{node}”拿{TYPE_WORDS[left.type]}与{TYPE_WORDS[right.type]}相比，没有意义。"
+                "formula-type",
+                f"“{node}”拿{TYPE_WORDS[left.type]}与{TYPE_WORDS[right.type]}相比，没有意义。请让两边同类。",
             )
         if left.type == "number":
             _same_unit(node, left, right)
             for value, limit in ((left, right), (right, left)):
-                beyond_threshold(str(node), value, limit)
+                if beyond_threshold(value, limit):
+                    raise AnalysisError(PERCENT, beyond_text(str(node)))
         return Info("bool", may_na=left.may_na or right.may_na)
 
     def _compare_grade(self, node: Compare, left: Info) -> Info:
@@ -188,7 +197,7 @@ class Analyser:
         options = self.scope.metrics[grade.name].option_names
         if text.value not in options:
             raise AnalysisError(
-                "option-unknown", f"“{text.value}”不是“{grade}”的选项，可用：{'、'.join(options)}。"
+                "option-unknown", f"“{text.value}”不是“{grade}”的选项。可用：{'、'.join(options)}。"
             )
         return Info("bool")
 
@@ -237,12 +246,16 @@ def metric_info(metric: Metric) -> Info:
     return Info(kind, unit, metric.min, metric.maximum)
 
 
-def beyond_threshold(place: str, value: Info, limit: Info) -> None:
-    """Refuse a literal that a bounded rate can never meet: 170%, or 70 written for 70%."""
+def beyond_threshold(value: Info, limit: Info) -> bool:
+    """Whether a literal is one a bounded rate can never meet: 170%, or 70 written for 70%."""
     if limit.lo is None or limit.lo != limit.hi or value.unit != () or value.hi is None or value.hi > 1:
-        return
-    if limit.lo > value.hi:
-        raise AnalysisError("percent-above-100", f"“{place}”：比率最多 100%，门槛不能更高。百分数要带 %。")
+        return False
+    return limit.lo > value.hi
+
+
+def beyond_text(place: str) -> str:
+    """What such a threshold is told."""
+    return f"“{place}”：比率最多 100%，门槛不能更高。百分数要带 %。"
 
 
 def _widest(node: Call, infos: list[Info]) -> Info:
@@ -261,7 +274,8 @@ def _same_unit(node: Node, left: Info, right: Info) -> Unit:
     if right.unit is None or left.unit == right.unit:
         return left.unit
     raise AnalysisError(
-        "unit-mismatch", f"“{node}”的单位不一致：{unit_text(left.unit)}与{unit_text(right.unit)}。"
+        "unit-mismatch",
+        f"“{node}”的单位不一致：{unit_text(left.unit)}与{unit_text(right.unit)}。请换算成同一单位，或改用比率。",
     )
 
 

@@ -13,9 +13,9 @@ import polars as pl
 from pydantic import PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from shuheng.engines.rubric.exact import InexactError, parse_number, parse_share, plain
-from shuheng.engines.rubric.fields import NUMBER_SCHEMA, FormulaField, Shape, Switch, Table
-from shuheng.engines.rubric.formula.analyse import Analyser, Info, beyond_threshold
+from shuheng.engines.rubric.exact import InexactError, parse_share, plain
+from shuheng.engines.rubric.fields import NUMBER_SCHEMA, FormulaField, Shape, Switch, Table, read_cell
+from shuheng.engines.rubric.formula.analyse import PERCENT, Analyser, Info, beyond_text, beyond_threshold
 from shuheng.engines.rubric.formula.columns import Flag
 from shuheng.engines.rubric.formula.nodes import Node, Number
 from shuheng.engines.rubric.formula.parse import Formula
@@ -50,9 +50,7 @@ class Step:
 
 def _read_ranges(value: Any) -> tuple[tuple[Fraction | None, Fraction | None, Fraction, bool], ...]:
     if not isinstance(value, dict) or not value:
-        raise PydanticCustomError(
-            "table", 'ranges 要写“起..止: 分值”的表，如 {{"60%..70%": 1, "70%..": 2}}。'
-        )
+        raise PydanticCustomError("table", 'ranges 要写“起..止: 分值”的表，如 {"60%..70%": 1, "70%..": 2}。')
     rows: list[tuple[Fraction | None, Fraction | None, Fraction, bool]] = []
     for key, points in value.items():
         match = re.fullmatch(r"\s*([^.]*(?:\.\d+)?[^.]*?)\s*\.\.\s*(.*?)\s*", str(key))
@@ -62,7 +60,7 @@ def _read_ranges(value: Any) -> tuple[tuple[Fraction | None, Fraction | None, Fr
             low, high = (parse_share(text) if text else None for text in (match[1], match[2]))
             percent = any(share is not None and share.relative for share in (low, high))
             rows.append(
-                (low.value if low else None, high.value if high else None, parse_number(str(points)), percent)
+                (low.value if low else None, high.value if high else None, read_cell(points), percent)
             )
         except InexactError as error:
             raise PydanticCustomError("number", "{message}", {"message": str(error)}) from error
@@ -91,7 +89,8 @@ class BandTable(Shape):
         lower, upper = bool(self.at_least or self.above), bool(self.below or self.at_most)
         if lower + upper + bool(self.ranges) > 1:
             raise PydanticCustomError(
-                "band-overlap", "at_least/above、below/at_most、ranges 三种写法不能混用，否则各档会重叠。"
+                "band-mixed",
+                "at_least/above、below/at_most、ranges 三种写法不能混用，否则各档会重叠。请只留一种。",
             )
         if self.ranges:
             self._check_ranges()
@@ -99,19 +98,28 @@ class BandTable(Shape):
 
     def _check_ranges(self) -> None:
         rows = self.ranges or ()
-        for low, high, _, _ in rows:
+        for low, high, _, percent in rows:
             if low is not None and high is not None and low >= high:
-                raise PydanticCustomError("band-empty", "区间起点不小于止点，没有值能落入。")
-        for (_, high, _, _), (low, _, _, _) in pairwise(rows):
+                raise PydanticCustomError(
+                    "band-empty",
+                    "区间 {low}..{high} 的起点不小于止点，没有值能落入。请核对两个数。",
+                    {"low": _mark(low, percent), "high": _mark(high, percent)},
+                )
+        for (start, high, _, one), (low, end, _, two) in pairwise(rows):
             if high is None or low is None or low < high:
                 raise PydanticCustomError(
-                    "band-overlap", "两个区间重叠，同一个值会落入两档。请把起止点对齐。"
+                    "band-overlap",
+                    "区间 {first} 与 {second} 重叠，同一个值会落入两档。请把起止点对齐。",
+                    {
+                        "first": f"{_mark(start, one)}..{_mark(high, one)}",
+                        "second": f"{_mark(low, two)}..{_mark(end, two)}",
+                    },
                 )
             if low > high and not self.gaps:
                 raise PydanticCustomError(
                     "band-gap",
-                    "区间之间有空档：{high} 到 {low} 没有分值。请补齐，或确属原文如此时写 gaps: true。",
-                    {"high": plain(high), "low": plain(low)},
+                    "区间之间有空档：{high} 到 {low} 没有分值。请补齐；原文确实如此时写 gaps: true。",
+                    {"high": _mark(high, one), "low": _mark(low, two)},
                 )
 
     def steps(self) -> tuple[Step, ...]:
@@ -182,11 +190,14 @@ class Bands(OnNumber, BandTable):
                 yield "class-unknown", f"没有单位属于“{name}”：classes 里没有这一类。可用：{known}。"
             for step in steps:
                 unit = () if step.percent else None
-                beyond_threshold(
-                    f"{self.bands} {step}", info, Info("number", unit, step.threshold, step.threshold)
-                )
+                limit = Info("number", unit, step.threshold, step.threshold)
+                if beyond_threshold(info, limit):
+                    yield PERCENT, beyond_text(f"{self.bands} {step}")
                 if step.percent and info.unit not in ((), None):
-                    yield "unit-mismatch", f"“{self.bands}”不是比率，门槛 {step} 却写了百分数。"
+                    yield (
+                        "unit-mismatch",
+                        f"“{self.bands}”不是比率，门槛“{step}”却写了百分数。请去掉百分号，或用比率。",
+                    )
                 if step.points < 0:
                     yield (
                         "points-negative",
@@ -246,6 +257,11 @@ class Bands(OnNumber, BandTable):
             texts.append(f"{name}：{bands}" if name else bands)
         between = "（两档之间按比例）" if self.interpolate else ""
         return f"按“{self.bands}”分档：{'；'.join(texts)}{between}"
+
+
+def _mark(value: Fraction | None, percent: bool) -> str:
+    """An end of a range as it was written; nothing where it is open."""
+    return "" if value is None else str(Number(value, percent))
 
 
 def _holds(step: Step, number: Quantity) -> pl.Expr:

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from shuheng.engines.rubric.exact import plain
 from shuheng.engines.rubric.fields import Day, Exact, FormulaField, Shape, ShareField, Whole
-from shuheng.engines.rubric.formula.analyse import Analyser, Info, beyond_threshold
+from shuheng.engines.rubric.formula.analyse import PERCENT, Analyser, Info, beyond_text, beyond_threshold
 from shuheng.engines.rubric.formula.columns import Flag, any_flag
 from shuheng.engines.rubric.formula.nodes import Name, Node
 from shuheng.engines.rubric.formula.parse import Formula
@@ -50,7 +50,7 @@ class Condition(RuleBase):
     def check(self, analyser: Analyser) -> Iterator[tuple[str, str]]:
         analyser.truth(self.condition.node)
         if self.own_span()[0] < 0:
-            yield "points-negative", "分值是负数。扣分请写在 deduction 里，写正数。"
+            yield "points-negative", "points 或 else 是负数。扣分请写在 deduction 里，写正数。"
 
     def judge_own(self, judge: Judge) -> Outcome:
         value = judge.evaluator.value(self.condition.node)
@@ -88,7 +88,7 @@ class Late(Shape):
     @model_validator(mode="after")
     def _sensible(self) -> Late:
         if self.every < 1 or self.lose.value <= 0:
-            raise PydanticCustomError("deadline-late", "late 的 every 至少 1 天，lose 必须大于 0。")
+            raise PydanticCustomError("deadline-late-step", "late 的 every 至少 1 天，lose 必须大于 0。")
         return self
 
 
@@ -121,9 +121,12 @@ class Deadline(OnNumber):
 
     def check(self, analyser: Analyser) -> Iterator[tuple[str, str]]:
         if analyser.info(Name(self.deadline)).type != "date":
-            yield "deadline-kind", f"“{self.deadline}”不是日期（date），不能与期限相比。"
+            yield "deadline-kind", f"“{self.deadline}”不是日期（date），不能与期限相比。请换成日期类指标值。"
         if self.points < 0:
-            yield "points-negative", "points 是负数。"
+            yield (
+                "points-negative",
+                f"points 写的是 {plain(self.points)}，不能为负。扣分请写在 deduction 里，写正数。",
+            )
 
     def narration(self, judge: Judge) -> str:
         return f"{self.deadline}：{judge.show(self.measured(), judge.evaluator.value(self.measured()))}"
@@ -216,9 +219,10 @@ class Matrix(RuleBase):
         ):
             info = analyser.number(formula.node)
             for bound in bounds:
-                beyond_threshold(str(formula), info, Info("number", None, bound, bound))
+                if beyond_threshold(info, Info("number", None, bound, bound)):
+                    yield PERCENT, beyond_text(f"{formula} 的一档下限 {plain(bound)}")
         if min(points for row in self.points for points in row) < 0:
-            yield "points-negative", "分值是负数。"
+            yield "points-negative", "points 表里有负数。扣分请写在 deduction 里，写正数。"
 
     def judge_own(self, judge: Judge) -> Outcome:
         told = tuple(judge.narrate(formula) for formula in self.formulas())

@@ -58,7 +58,7 @@ class Per(OnNumber):
     @model_validator(mode="after")
     def _bounded(self) -> Per:
         if self.over is not None and self.under is not None:
-            raise PydanticCustomError("per-direction", "over 与 under 只能写一个。")
+            raise PydanticCustomError("per-direction", "over 与 under 只能写一个。请删去一个。")
         if self.step <= 0:
             raise PydanticCustomError("per-step", "step 必须大于 0。")
         if self.max is None and self.limit is None:
@@ -83,11 +83,9 @@ class Per(OnNumber):
     def check(self, analyser: Analyser) -> Iterator[tuple[str, str]]:
         analyser.number(self.measured())
         if self.points < 0:
-            yield "points-negative", "points 是负数。扣分请写在 deduction 里，写正数。"
-        if self.limit is not None and self.max is not None and self.points * self.limit < self.max:
             yield (
-                "cap-unreachable",
-                f"limit 最多给 {plain(self.points * self.limit)} 分，到不了 max {plain(self.max)}。",
+                "points-negative",
+                f"points 写的是 {plain(self.points)}，不能为负。扣分请写在 deduction 里，写正数。",
             )
 
     def points_of(self, number: Fraction, judge: Judge) -> tuple[Fraction, str] | None:
@@ -150,7 +148,10 @@ class Shortfall(OnNumber):
     def check(self, analyser: Analyser) -> Iterator[tuple[str, str]]:
         analyser.number(self.shortfall.node)
         if self.points < 0:
-            yield "points-negative", "points 是负数。"
+            yield (
+                "points-negative",
+                f"points 写的是 {plain(self.points)}，不能为负。扣分请写在 deduction 里，写正数。",
+            )
 
     def points_of(self, number: Fraction, judge: Judge) -> tuple[Fraction, str] | None:
         count = whole_steps(self.start - number, self.step, self.begun)
@@ -197,9 +198,9 @@ class Loss(OnNumber):
     def check(self, analyser: Analyser) -> Iterator[tuple[str, str]]:
         info = analyser.number(self.loss.node)
         if info.lo is None or info.lo < 0:
-            yield "count-negative", f"“{self.loss}”可能为负，逐项扣减没有意义。"
+            yield "count-negative", f"“{self.loss}”可能为负，逐项扣减没有意义。请改用不会为负的数。"
         if self.points < 0 or self.each.value <= 0:
-            yield "points-negative", "points 不能为负，each 必须大于 0。"
+            yield "loss-each", "points 不能为负，each 必须大于 0。"
 
     def points_of(self, number: Fraction, judge: Judge) -> tuple[Fraction, str] | None:
         points = max(ZERO, self.points - self.each.of(self.points) * number)
@@ -236,9 +237,15 @@ class Proportional(OnNumber):
     def check(self, analyser: Analyser) -> Iterator[tuple[str, str]]:
         info = analyser.number(self.proportional.node)
         if info.unit not in ((), None):
-            yield "unit-mismatch", f"“{self.proportional}”不是比率，不能按比例得分。"
+            yield (
+                "unit-mismatch",
+                f"“{self.proportional}”不是比率，不能按比例得分。请用两个同单位的数相除，或比率类指标值。",
+            )
         if self.points < 0:
-            yield "points-negative", "points 是负数。"
+            yield (
+                "points-negative",
+                f"points 写的是 {plain(self.points)}，不能为负。扣分请写在 deduction 里，写正数。",
+            )
 
     def points_of(self, number: Fraction, judge: Judge) -> tuple[Fraction, str] | None:
         points = min(max(number, ZERO), Fraction(1)) * self.points

@@ -60,7 +60,7 @@ class Group(RuleBase):
         if self.points is not None and self.inner_top() < self.points:
             yield (
                 "cap-unreachable",
-                f"合并项写 {plain(self.points)} 分，其中各条最多只有 {plain(self.inner_top())} 分。",
+                f"合并项写 {plain(self.points)} 分，其中各条最多只有 {plain(self.inner_top())} 分。请改 points，或补齐规则。",
             )
 
     def judge_own(self, judge: Judge) -> Outcome:

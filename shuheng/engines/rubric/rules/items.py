@@ -9,8 +9,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from shuheng.engines.rubric.exact import InexactError, parse_number, plain
-from shuheng.engines.rubric.fields import NUMBER_SCHEMA, Exact
+from shuheng.engines.rubric.exact import InexactError, plain
+from shuheng.engines.rubric.fields import NUMBER_SCHEMA, Exact, read_cell
 from shuheng.engines.rubric.formula.analyse import Analyser
 from shuheng.engines.rubric.formula.nodes import Name
 from shuheng.engines.rubric.formula.parse import Formula
@@ -43,9 +43,9 @@ def named(name: str) -> Formula:
 
 def _read_points(value: Any) -> dict[str, Fraction]:
     if not isinstance(value, dict) or not value:
-        raise PydanticCustomError("table", "这里要写“名称: 分值”的表。")
+        raise PydanticCustomError("table", "这里要写“名称: 分值”的表，如 {好: 2, 一般: 1}。")
     try:
-        return {str(key): parse_number(str(points)) for key, points in value.items()}
+        return {str(key): read_cell(points) for key, points in value.items()}
     except InexactError as error:
         raise PydanticCustomError("number", "{message}", {"message": str(error)}) from error
 
@@ -53,7 +53,7 @@ def _read_points(value: Any) -> dict[str, Fraction]:
 def _read_items(value: Any) -> dict[str, Fraction] | tuple[str, ...]:
     if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
         if len(set(value)) != len(value):
-            raise PydanticCustomError("checklist", "清单里有重复的项。")
+            raise PydanticCustomError("checklist-duplicate", "清单里有重复的项。请删去重复的一项。")
         return tuple(value)
     return _read_points(value)
 
@@ -93,7 +93,8 @@ class Checklist(RuleBase):
     def _one_form(self) -> Checklist:
         if isinstance(self.checklist, dict) == (self.points is not None):
             raise PydanticCustomError(
-                "checklist", "平均分写列表并写 points；各项分值不同时写表，不写 points。"
+                "checklist-form",
+                "各项平均分时写列表并写 points；各项分值不同时写“名称: 分值”的表，不写 points。",
             )
         return self
 
@@ -121,7 +122,10 @@ class Checklist(RuleBase):
             elif info.type not in ("bool", "grade"):
                 yield "checklist-item", f"清单项“{name}”要用是否（yes_no）或带占比的等次（grade）。"
             if points < 0:
-                yield "points-negative", f"清单项“{name}”的分值是负数。"
+                yield (
+                    "points-negative",
+                    f"清单项“{name}”的分值 {plain(points)} 是负数。扣分请写在 deduction 里，写正数。",
+                )
 
     def judge_own(self, judge: Judge) -> Outcome:
         low = high = ZERO
@@ -188,17 +192,17 @@ class Judgement(RuleBase):
         info = analyser.info(Name(self.judgement))
         metric = analyser.scope.metrics.get(self.judgement)
         if info.type != "grade" or metric is None:
-            yield "judgement-kind", f"“{self.judgement}”不是等次（grade），不能评定。"
+            yield "judgement-kind", f"“{self.judgement}”不是等次（grade），不能评定。请换成等次类指标值。"
             return
         for option in self.points:
             if option not in metric.option_names:
                 yield (
                     "option-unknown",
-                    f"“{option}”不是“{self.judgement}”的选项，可用：{'、'.join(metric.option_names)}。",
+                    f"“{option}”不是“{self.judgement}”的选项。可用：{'、'.join(metric.option_names)}。",
                 )
         for option in metric.option_names:
             if option not in self.points:
-                yield "option-missing", f"选项“{option}”没有写分值。每个选项都要写。"
+                yield "option-missing", f"“{self.judgement}”的选项“{option}”没有写分值。每个选项都要写。"
         if min(self.points.values()) < 0:
             yield "points-negative", "评定的分值不能为负。扣分请写在 deduction 里，写正数。"
 
@@ -252,7 +256,7 @@ class Levels(RuleBase):
         for name, points in self.levels.items():
             info = analyser.number(Name(name))
             if info.lo is None or info.lo < 0 or points < 0:
-                yield "points-negative", f"“{name}”的次数和分值不能为负。"
+                yield "points-negative", f"“{name}”的次数和分值不能为负。请核对指标值的 min 和这里的分值。"
 
     def judge_own(self, judge: Judge) -> Outcome:
         low = high = ZERO
@@ -298,7 +302,8 @@ class Levels(RuleBase):
         low, high = parts[0].low, parts[0].high
         for part in parts[1:]:
             low, high = larger(low, part.low), larger(high, part.high)
-        return OutcomeColumns(low, low if same else high)
+        low = _at_most(low, top)
+        return OutcomeColumns(low, low if same else _at_most(high, top))
 
     def describe(self) -> str:
         levels = "，".join(f"{name}每次 {plain(points)} 分" for name, points in self.levels.items())

@@ -11,8 +11,8 @@ import polars as pl
 from pydantic import PlainValidator, WithJsonSchema, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from shuheng.engines.rubric.exact import InexactError, parse_number, plain
-from shuheng.engines.rubric.fields import NUMBER_SCHEMA, Exact, FormulaField, Shape, Whole
+from shuheng.engines.rubric.exact import InexactError, plain
+from shuheng.engines.rubric.fields import NUMBER_SCHEMA, Exact, FormulaField, Shape, Whole, read_cell
 from shuheng.engines.rubric.formula.analyse import Analyser
 from shuheng.engines.rubric.formula.columns import Flag, NumberColumn, any_flag
 from shuheng.engines.rubric.formula.evaluate import Value
@@ -51,7 +51,7 @@ def _read_places(value: Any) -> dict[int, Fraction]:
     try:
         if not isinstance(value, dict) or not value or not all(str(key).isdecimal() for key in value):
             raise InexactError("table 要写“名次: 分值”的表，如 {1: 5, 2: 3}。")
-        return {int(key): parse_number(str(points)) for key, points in value.items()}
+        return {int(key): read_cell(points) for key, points in value.items()}
     except InexactError as error:
         raise PydanticCustomError("number", "{message}", {"message": str(error)}) from error
 
@@ -151,9 +151,13 @@ class Rank(PeerRule):
             self.table is None and any(part is None for part in stepped)
         ):
             raise PydanticCustomError("rank-form", "写 first、less、places 三项，或只写 table。")
+        if not self.by_place():
+            raise PydanticCustomError("rank-form", "places 至少写 1。")
         points = [points for _, points in sorted(self.by_place().items())]
         if points != sorted(points, reverse=True) or min(points) < 0:
-            raise PydanticCustomError("rank-order", "名次越靠后，分值不能越高，也不能为负。")
+            raise PydanticCustomError(
+                "rank-order", "名次越靠后，分值不能越高，也不能为负。请核对各名次的分值。"
+            )
         return self
 
     def by_place(self) -> dict[int, Fraction]:
@@ -231,9 +235,12 @@ class ShareOfBest(PeerRule):
     def check(self, analyser: Analyser) -> Iterator[tuple[str, str]]:
         info = analyser.number(self.share_of_best.node)
         if info.lo is None or info.lo < 0:
-            yield "count-negative", f"“{self.share_of_best}”可能为负，不能与最大值相比。"
+            yield "count-negative", f"“{self.share_of_best}”可能为负，不能与最大值相比。请改用不会为负的数。"
         if self.points < 0:
-            yield "points-negative", "points 是负数。"
+            yield (
+                "points-negative",
+                f"points 写的是 {plain(self.points)}，不能为负。扣分请写在 deduction 里，写正数。",
+            )
 
     def judge_own(self, judge: Judge) -> Outcome:
         own, others = self.own_value(judge)
@@ -321,12 +328,17 @@ class Quota(PeerRule):
     @model_validator(mode="after")
     def _whole(self) -> Quota:
         points = [grade.points for grade in self.grades]
-        if sum((grade.share for grade in self.grades), ZERO) != 1 or any(
-            grade.share <= 0 for grade in self.grades
-        ):
-            raise PydanticCustomError("quota-shares", "各格的 share 必须大于 0，合计必须是 100%。")
+        total = sum((grade.share for grade in self.grades), ZERO)
+        if total != 1 or any(grade.share <= 0 for grade in self.grades):
+            raise PydanticCustomError(
+                "quota-shares",
+                "各格的 share 必须大于 0，合计必须是 100%，这里合计 {total}。",
+                {"total": f"{plain(total * 100)}%"},
+            )
         if points != sorted(points, reverse=True) or points[-1] < 0:
-            raise PydanticCustomError("quota-points", "格次越靠后，分值不能越高，也不能为负。")
+            raise PydanticCustomError(
+                "quota-points", "格次越靠后，分值不能越高，也不能为负。请核对各格的分值。"
+            )
         return self
 
     def compared(self) -> Formula:
