@@ -20,14 +20,15 @@ HEAD = """\
 # Benchmarks
 
     make bench                                   # measure and print
-    .venv/bin/python -m tests.bench --write      # and write this page
+    python -m tests.bench --write                # and write this page
 
 One scheme of 60 indicators (20 band tables on a ratio, 15 capped per-occurrence, 10 shortfalls by begun percent,
 10 checklists of 4, 5 maxima of the peer group or of all) over the same random facts, in three engines. A cell is
 one indicator of one agency. Every row is measured in a process of its own and is the median of several runs; the
-facts are in memory before the clock starts. A sample is first held against the reference in fractions; then every
-cell that was timed against the scheme written once more in whole numbers. Peers are given their fastest form: openfisca-core numpy formulas over
-all agencies, zen-engine one node of expressions per row and its batch call, with the peer maxima worked out for it.
+facts are in memory before the clock starts. A sample is first held against the reference in fractions, then every
+cell that was timed against the scheme written once more in whole numbers. Peers are given their fastest form:
+openfisca-core numpy formulas over all agencies, zen-engine one node of expressions per row and its batch call, with
+the peer maxima worked out for it.
 """
 
 

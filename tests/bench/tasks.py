@@ -5,6 +5,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import polars as pl
+
 from shuheng.engines.rubric import Explainer, Rubric, check_rubric, explain, load_rubric, score
 from shuheng.engines.rubric.formula.parse import parse_formula
 from tests.bench.agreement import agreement, rounded
@@ -25,14 +27,16 @@ REPEATS = 7
 
 def ours(size: int) -> Numbers:
     """Points of all agencies at once."""
+    numbers, result = _timed(size)
+    return numbers | {"wrong": wrong_cells(hundredths(result), random_columns(size))}
+
+
+def _timed(size: int) -> tuple[Numbers, pl.DataFrame]:
     engine = Ours()
     frame = engine.frame(size)
     times = seconds(lambda: engine.run(frame), REPEATS)
-    megabytes = peak_megabytes()
-    points = hundredths(engine.run(frame))
-    del frame
-    wrong = wrong_cells(points, random_columns(size))
-    return {"seconds": median(times), "best": min(times), "megabytes": megabytes, "wrong": wrong}
+    numbers = {"seconds": median(times), "best": min(times), "megabytes": peak_megabytes()}
+    return numbers, engine.run(frame)
 
 
 def openfisca(size: int) -> Numbers:

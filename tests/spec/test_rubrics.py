@@ -29,7 +29,6 @@ COUNTS: dict[str, tuple[int, int, int, int | Fraction, int]] = {
     "wuxi-pilot-2021": (17, 17, 119, 200, 0),
 }
 UNREACHABLE = {("guangxi-2021", "F3-1"): Fraction("1.5")}  # its two clauses give 1.5 of the 2 points
-NEVER_ZERO = {("县区总数",)}  # a city has counties
 COMPARED = {"base", "deduction", "bonus", "points", "low", "high", "na"}
 COMPARED_TOTAL = {"base", "deduction", "bonus", "total", "low", "high", "grade", "vetoed", "rank"}
 
@@ -113,7 +112,7 @@ def _denominators(rubric: Rubric, leaf: Indicator) -> set[tuple[str, ...]]:
         if isinstance(node, Arithmetic) and node.op == "/":
             titles = leaf.metrics_read([node.right])
             possible = all(rubric.metrics[title].min == 0 for title in titles)
-            if titles and possible and titles not in NEVER_ZERO:
+            if titles and possible:
                 found.add(titles)
     return found
 

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
-from shuheng.engines.rubric import change_sheet, read_facts_yaml, score
+from shuheng.engines.rubric import WHOLE, change_sheet, passages, read_facts_yaml, score
 from tests.places import RUBRICS
 from tests.spec.shipped import exact, score_all, shipped, total_case
 
@@ -108,3 +109,14 @@ def test_an_unknown_incident_leaves_both_ends_open() -> None:
         assert found is not None
         assert found.total is None
         assert (found.low, found.high) == exact(0, 100)
+
+
+def test_each_rubric_finds_its_own_table_in_the_document_of_both(shared: Path) -> None:
+    texts = {}
+    for name in BOTH:
+        document = (shared / "documents" / shipped(name).document.file).read_text("utf-8")
+        texts[name] = {code: found[WHOLE] for code, found in passages(shipped(name), document).items()}
+    assert "本地区" in texts[COUNTY]["1-1"]
+    assert "本单位" in texts[DEPARTMENT]["1-1"]
+    same = {code for code in texts[DEPARTMENT] if texts[DEPARTMENT][code] == texts[COUNTY].get(code)}
+    assert same <= {"3-2", "3-3"}

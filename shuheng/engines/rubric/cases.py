@@ -183,7 +183,14 @@ def indicator_metrics(rubric: Rubric, indicator: Indicator) -> tuple[str, ...]:
 
 
 def _differences(rubric: Rubric, case: Case, sheet: FactSheet) -> Iterator[str]:
-    yield from _compare(case, _fast_values(rubric, case, sheet), "快引擎")
+    values = _fast_values(rubric, case, sheet)
+    asked = [name for name, expected in case.expect if expected is not None]
+    if not asked:
+        yield "expect 里什么也没有写"
+    for name in asked:
+        if name not in values:
+            yield f"expect 里的 {name} 在这里不能比较。可用：{'、'.join(values)}"
+    yield from _compare(case, values, "快引擎")
     yield from _compare(case, _oracle_values(rubric, case, sheet), "对照引擎")
 
 

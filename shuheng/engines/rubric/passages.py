@@ -29,7 +29,13 @@ def passages(rubric: Rubric, document: str) -> dict[str, dict[str, str]]:
             starts[indicator.code] = found
             searched = found + 1
     ordered = sorted(set(starts.values()))
-    ends = dict(zip(ordered, [*(places[start] for start in ordered[1:]), len(document)], strict=True))
+    last = packed.find(_packed(rubric.document.end), ordered[-1]) if ordered and rubric.document.end else -1
+    finish = places[last] if last >= 0 else len(document)
+    ends = (
+        dict(zip(ordered, [*(places[start] for start in ordered[1:]), finish], strict=True))
+        if ordered
+        else {}
+    )
     return {code: _cells(rubric, document[places[start] : ends[start]]) for code, start in starts.items()}
 
 
@@ -41,7 +47,8 @@ def clause_passage(found: dict[str, str], clause: str) -> str:
     if part.startswith(NOTE):
         notes = whole[start.start() :] if (start := _NOTES.search(whole)) is not None else ""
         return _item(notes, number or part.removeprefix(NOTE)) or notes or whole
-    text = _NOTES.split(found.get(part, ""), maxsplit=1)[0].strip()
+    cell = found.get(part, "") if len(found) > 1 else whole
+    text = _NOTES.split(cell, maxsplit=1)[0].strip()
     return _item(text, number) or text or whole
 
 
@@ -65,8 +72,12 @@ def _pack(document: str) -> tuple[str, list[int]]:
     return "".join(char for char, _ in kept), [index for _, index in kept]
 
 
+def _packed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
 def _find(packed: str, indicator: Indicator, searched: int) -> int | None:
-    wanted = [re.sub(r"\s+", "", text) for text in _anchors(indicator)]
+    wanted = [_packed(text) for text in _anchors(indicator)]
     for start in (searched, 0):
         for text in wanted:
             found = packed.find(text, start)

@@ -69,5 +69,6 @@ class ProblemsError(Exception):
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
     """A hint in Chinese naming the nearest known word, or an empty text."""
-    near = difflib.get_close_matches(word, list(words), n=1, cutoff=0.5 if len(word) <= 2 else 0.6)
+    short = len(word) <= 2 and not word.isascii()  # of two characters one may be wrong; of a code x1 none
+    near = difflib.get_close_matches(word, list(words), n=1, cutoff=0.5 if short else 0.6)
     return f"是否想写“{near[0]}”？" if near else ""

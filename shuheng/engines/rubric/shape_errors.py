@@ -111,9 +111,10 @@ def _rule_kind(value: Any) -> Words:
     return "rule-kind-missing", "这条规则没有写类型。", tuple(KINDS), ""
 
 
-def _field(path: Location, data: Any) -> str:
+def _field(path: Location, whole: Any) -> str:
     """The place for a person: the code of the innermost indicator or group, then the keys below it."""
     words: list[str] = []
+    data: Any = whole
     for step in path:
         data = data[step]
         if isinstance(step, str):
@@ -124,18 +125,21 @@ def _field(path: Location, data: Any) -> str:
     return " ".join(words)
 
 
-def _real_path(location: Location, data: Any) -> Location:
+def _real_path(location: Location, whole: Any) -> Location:
     """The location without pydantic's own steps (union tags), as far as it exists in the data."""
     path: list[str | int] = []
+    data = whole
     for index, step in enumerate(location):
-        if (isinstance(data, list) and isinstance(step, int) and step < len(data)) or (
-            isinstance(data, dict) and step in data and not _is_tag(location, index)
-        ):
+        if _holds(data, step) and not _is_tag(location, index):
             data = data[step]
-        else:
-            continue
-        path.append(step)
+            path.append(step)
     return tuple(path)
+
+
+def _holds(data: Any, step: str | int) -> bool:
+    if isinstance(step, int):
+        return isinstance(data, list) and step < len(data)
+    return isinstance(data, dict) and step in data
 
 
 def _is_tag(location: Location, index: int) -> bool:

@@ -151,13 +151,15 @@ class GroupShape(Shape):
 
 
 class Document(Shape):
-    """The official document a rubric encodes. ``cells`` says which table cell after the anchor holds which part."""
+    """The official document a rubric encodes. ``cells`` says which table cell after the anchor holds which
+    part; ``end`` is the text that follows the last indicator."""
 
     title: Words
     issuer: str = ""
     number: str = ""
     file: str = ""
     layout: Literal["cells", "lines"] = "lines"
+    end: str = ""
     cells: dict[str, Whole] = Field(default_factory=dict)
 
 

@@ -101,8 +101,8 @@ def _syntax(error: yaml.YAMLError, label: str) -> Problem:
         message = "一个文件只能有一份内容。请删去“---”和它后面的部分。"
         return Problem("yaml-documents", message, file=label, line=line, column=column)
     message = "不是合法的 YAML：请检查缩进、冒号后的空格、引号与括号是否成对，文件须是单个文档。"
-    started = context is not None and context.line + 1 < line
-    hint = f"问题可能从第 {context.line + 1} 行就开始了。" if started else ""
+    start = context.line + 1 if context is not None else line
+    hint = f"问题可能从第 {start} 行就开始了。" if start < line else ""
     return Problem("yaml-syntax", message, file=label, line=line, column=column, hint=hint)
 
 

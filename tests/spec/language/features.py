@@ -101,13 +101,15 @@ def rubric_of(name: str) -> Rubric:
 
 
 def run(name: str, change: dict[str, str] | None = None) -> tuple[CaseResult, ...]:
-    """The cases of a feature in both engines, or the same cases with other expectations.
-
-    ``change`` names what is expected instead, by expected key.
-    """
+    """The cases of a feature in both engines, or the same cases with ``change`` as what they expect."""
     cases: Any = _data(name)["cases"]
     if change is not None:
         cases = [case | {"expect": dict(change)} for case in cases]
+    return run_these(name, cases)
+
+
+def run_these(name: str, cases: list[dict[str, Any]]) -> tuple[CaseResult, ...]:
+    """Other cases under the rubric of a feature."""
     with TemporaryDirectory(prefix="rubric-language-") as made:
         text = yaml.safe_dump({"cases": cases}, allow_unicode=True, sort_keys=False)
         (Path(made) / "cases.yaml").write_text(text, encoding="utf-8")

@@ -25,8 +25,13 @@ class Facts:
     def sheet(self, more: Cells | None = None) -> FactSheet:
         """The fact sheet, with what completes it."""
         cells = {**self.cells, **(more or {})}
-        rows = [FactRow(a.code, "", "", a.name, a.peer or "", class_name=a.class_name or "") for a in self.agencies]
-        rows += [FactRow(a, m, text, period=period) for (a, m, period), text in cells.items() if text is not None]
+        rows = [
+            FactRow(a.code, "", "", a.name, a.peer or "", class_name=a.class_name or "")
+            for a in self.agencies
+        ]
+        rows += [
+            FactRow(a, m, text, period=period) for (a, m, period), text in cells.items() if text is not None
+        ]
         return build_sheet(self.rubric, rows)
 
     def __repr__(self) -> str:

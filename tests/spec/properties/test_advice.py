@@ -1,6 +1,6 @@
 """Advice is right: applied through what-if it gives exactly the points it promised."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shuheng.engines.rubric import advise, what_if
@@ -8,7 +8,6 @@ from tests.spec.properties.rubrics import Written, rubrics
 from tests.spec.properties.sheets import facts
 
 
-@settings(max_examples=settings().max_examples // 3)
 @given(st.data(), rubrics())
 def test_advice_gives_what_it_promises(data: st.DataObject, written: Written) -> None:
     sheet = data.draw(facts(written.rubric)).sheet()
