@@ -27,7 +27,7 @@ def refuse_network(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(refuse_network)
 SLOW_ON_PURPOSE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 hypothesis.settings.register_profile(
-    "local", deadline=None, database=None, max_examples=30, suppress_health_check=SLOW_ON_PURPOSE
+    "local", deadline=None, database=None, max_examples=100, suppress_health_check=SLOW_ON_PURPOSE
 )
 LOCAL = hypothesis.settings.get_profile("local")
 hypothesis.settings.register_profile("ci", parent=LOCAL, derandomize=True)

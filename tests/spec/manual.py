@@ -19,8 +19,8 @@ from tests.spec.language.reference import MODELS, keys_of, sections
 PAGE = ROOT / "docs" / "reference" / "rubric-language.md"
 CHAPTERS = {
     "0": "指标的写法",
-    "1": "规则：看一个数",
-    "2": "规则：看事项、日期与其他单位",
+    "1": "规则（一）：分档、清单与计数",
+    "2": "规则（二）：评定、期限、名次与条件",
     "3": "前提、清零与扣在别处",
     "4": "不适用与折算",
     "5": "分类、档次与参数",

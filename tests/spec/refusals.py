@@ -10,8 +10,8 @@ from shuheng.engines.rubric import Problem, ProblemsError
 
 # Words of a programming language or of a library, and the looks of its values: {'a': 1}, Fraction(1, 2).
 FOREIGN = re.compile(
-    r"pydantic|python|traceback|error|exception|fraction|\bNone\b|\bTrue\b|\bFalse\b|\bdict\b|\bstr\b|[\[{]'|\{\w*\}",
-    re.IGNORECASE,
+    r"(?i:pydantic|python|traceback|error|exception|fraction|expected|input)"
+    r"|\b(?:None|True|False|dict|str)\b|[\[{]'|\{\w*\}|\{\{",
 )
 
 

@@ -53,7 +53,9 @@ def _check_indicator(rubric: Rubric, indicator: Indicator) -> Iterator[Finding]:
         place = indicator.place.at("formulas", name)
         if name in rubric.metrics or name in rubric.parameters or name in RESERVED:
             yield Finding("name-taken", f"公式名“{name}”已是指标值、参数或保留名，请换一个。", place)
-        yield from _analysed(indicator.analyser.info, formula.node, place, told)
+        for finding in _analysed(indicator.analyser.info, formula.node, place, told):
+            told.add(finding.message)
+            yield finding
     used = {name for _, part in indicator.parts() for name in _part_names(part)}
     used |= {name for formula in indicator.formulas.values() for name in names(formula.node)}
     for name in indicator.formulas:
@@ -65,13 +67,13 @@ def _check_indicator(rubric: Rubric, indicator: Indicator) -> Iterator[Finding]:
 
 
 def _analysed(analyse: Callable[[Node], object], node: Node, place: FilePlace, told: set[str]) -> Findings:
-    """Whether a formula means something; a mistake of a named formula is told once, not where it is used too."""
+    """Whether a formula means something; what is ``told`` of a named formula is not said again
+    where it is used."""
     try:
         analyse(node)
     except AnalysisError as error:
         if str(error) not in told:
             yield Finding(error.code, str(error), place)
-        told.add(str(error))
         return False
     return True
 

@@ -13,6 +13,7 @@ from shuheng.engines.rubric.model import Rubric
 from shuheng.engines.rubric.quantity import dtype_for
 
 PEER, CLASS = "§peer", "§class"
+DENOMINATOR = "§den"
 SUM, COUNT, BEFORE = "§sum", "§count", "§before"
 
 

@@ -15,7 +15,7 @@ import polars as pl
 
 from shuheng.engines.rubric.columns_source import PlanSources
 from shuheng.engines.rubric.formula.columns import ColumnBuilder, Flag, TruthColumn
-from shuheng.engines.rubric.frame import PEER
+from shuheng.engines.rubric.frame import DENOMINATOR, PEER
 from shuheng.engines.rubric.model import Group, Indicator, PartName, Rubric
 from shuheng.engines.rubric.pool import pool_columns
 from shuheng.engines.rubric.quantity import (
@@ -50,9 +50,9 @@ class Plan:
     """The expressions of one rubric for one period; built once, run on any number of frames.
 
     ``bounds`` False is the plan for frames without nulls; ``only`` plans a single indicator, without groups
-    and total. Columns of the result: ``<code>.base``,
-    ``.deduction``, ``.bonus`` (those parts that exist), ``<group>.points``, ``total``, ``vetoed``; with
-    bounds each of them as ``…:low`` and ``…:high``, and ``<code>.na`` (null: perhaps).
+    and total. Columns of the result: ``<code>.base``, ``.deduction``, ``.bonus`` (those parts that exist),
+    ``<group>.points``, ``total``, ``vetoed``; what is not rounded has its denominator in a column of its own
+    (``…§den``); with bounds each of them as ``…:low`` and ``…:high``, and ``<code>.na`` (null: perhaps).
     """
 
     def __init__(self, rubric: Rubric, *, bounds: bool, period: str = "", only: str | None = None) -> None:
@@ -267,14 +267,21 @@ class Plan:
 
     def _put(self, name: str, low: Quantity, high: Quantity) -> None:
         if not self.bounds:
-            self.outputs.append(self._stored(low).alias(name))
+            self._put_quantity(name, low)
             return
-        self.outputs += [self._stored(low).alias(f"{name}:low"), self._stored(high).alias(f"{name}:high")]
+        self._put_quantity(f"{name}:low", low)
+        self._put_quantity(f"{name}:high", high)
 
-    def _stored(self, quantity: Quantity) -> pl.Expr:
-        """Points x 10^digits as the narrowest column."""
-        whole = rounded(quantity, self.digits).narrow()
-        return whole.at(whole.bits)
+    def _put_quantity(self, name: str, quantity: Quantity) -> None:
+        """Points x 10^digits as the narrowest column; where nothing rounds, numerator and denominator."""
+        den = quantity.den.constant
+        if den is not None and 10**self.digits % den == 0:
+            columns = {name: rounded(quantity, self.digits)}
+        else:
+            columns = {name: quantity.num, name + DENOMINATOR: quantity.den}
+        for column, whole in columns.items():
+            narrow = whole.narrow()
+            self.outputs.append(narrow.at(narrow.bits).alias(column))
 
 
 class _RuleBuilder:

@@ -9,6 +9,7 @@ from itertools import repeat
 import polars as pl
 
 from shuheng.engines.rubric.facts import Agency
+from shuheng.engines.rubric.frame import DENOMINATOR
 from shuheng.engines.rubric.model import Group, Indicator, Rubric
 from shuheng.engines.rubric.plan import Plan
 from shuheng.engines.rubric.results import AgencyScore, GroupScore, IndicatorScore, Status
@@ -26,6 +27,7 @@ class Reader:
         self.scale = 10**plan.digits
         self._names = frozenset(frame.columns)
         self._seen: dict[int, Fraction] = {}
+        self._same: dict[Fraction, Fraction] = {}
         self._nothing = [self._exact(0)] * frame.height
 
     def _exact(self, whole: int) -> Fraction:
@@ -34,7 +36,12 @@ class Reader:
         return self._seen[whole]
 
     def _points(self, name: str) -> Points:
-        return [self._exact(whole) for whole in self.frame.get_column(name).to_list()]
+        wholes = self.frame.get_column(name).to_list()
+        if name + DENOMINATOR not in self._names:
+            return [self._exact(whole) for whole in wholes]
+        dens = self.frame.get_column(name + DENOMINATOR).to_list()
+        fractions = (Fraction(whole, den) for whole, den in zip(wholes, dens, strict=True))
+        return [self._same.setdefault(points, points) for points in fractions]
 
     def ends(self, name: str) -> Ends:
         """Low and high of one output; nothing where the part does not exist."""

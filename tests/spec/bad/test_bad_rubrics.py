@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from shuheng.engines.rubric import Problem, load_rubric
+from shuheng.engines.rubric import Problem, check_rubric, load_rubric
 from tests.spec.refusals import FOREIGN, bad_files, expected_lines, refused
 
 HERE = Path(__file__).parent
@@ -27,7 +27,7 @@ def good() -> str:
 
 
 def test_each_bad_file_has_its_messages() -> None:
-    assert NAMES == sorted(path.stem for path in HERE.glob("*.txt"))
+    assert sorted(path.stem for path in HERE.glob("*.txt")) == NAMES
 
 
 def test_the_good_one_is_loaded(tmp_path: Path) -> None:
@@ -106,6 +106,24 @@ def test_a_statement_of_any_level_is_a_contradiction_not_a_crash(tmp_path: Path)
     )
     (tmp_path / "rubric.yaml").write_text(text, encoding="utf-8")
     load_rubric(tmp_path)
+
+
+def test_an_answer_to_no_problem_is_a_warning(tmp_path: Path) -> None:
+    note = "notes: [{kind: decision, text: 按表执行, accepts: [cap-below-rule]}]\n        base:"
+    (tmp_path / "rubric.yaml").write_text(good().replace("base:", note, 1), encoding="utf-8")
+    told = [problem for problem in check_rubric(load_rubric(tmp_path)) if problem.severity == "warning"]
+    assert [str(problem) for problem in told] == [
+        "rubric.yaml 第 17 行第 16 列：注记的 accepts 写了“cap-below-rule”，但 A1 没有这个问题。请删去。〔note-needless〕"
+    ]
+
+
+def test_a_name_misspelt_in_two_rules_is_told_in_both(tmp_path: Path) -> None:
+    rule = "            - {condition: 已接人 > 1, points: 1, clause: 基础.2, says: 接入一家得1分}\n"
+    problems = problems_of(tmp_path, (good() + rule + rule).encode())
+    assert [(problem.line, problem.code) for problem in problems] == [
+        (21, "metric-undefined"),
+        (22, "metric-undefined"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from shuheng.engines.rubric.source import parse_source
 from tests.spec.language.features import feature, names, rubric_of, whole
 from tests.spec.language.reference import MODELS, keys_of, sections
 
-DESCRIBING = {"issuer", "file", "layout", "cells", "mode", "anchor", "stages"}
+DESCRIBING = {"issuer", "file", "end", "layout", "cells", "mode", "anchor", "stages"}
 
 
 def functions_in(node: Node) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from shuheng.engines.rubric import check_rubric
-from tests.spec.language.features import Refusal, feature, names, refused_with, rubric_of, run, run_these
+from tests.spec.language.features import Refusal, feature, names, refused_with, rubric_of, run
 
 INDICATOR_KEYS = {"base", "deduction", "bonus", "points", "low", "high", "na"}
 TOTAL_KEYS = {"base", "deduction", "bonus", "total", "low", "high", "grade", "rank", "vetoed"}
@@ -47,18 +47,3 @@ def test_mistakes_are_refused(name: str, refusal: Refusal) -> None:
 def test_remarks_are_exactly_those_named(name: str) -> None:
     """Contradictions, gaps and decisions are listed; an example has no other remark."""
     assert sorted(problem.code for problem in check_rubric(rubric_of(name))) == sorted(feature(name).remarks)
-
-
-@pytest.mark.xfail(
-    reason="the columns are read back with the rubric's digits even where nothing rounds", strict=True
-)
-def test_an_indicator_that_is_not_rounded_is_exact_in_both_engines() -> None:
-    """With ``at: [total]`` an indicator keeps its exact points; the reference does, the columns do not."""
-    case = {
-        "case": "指标不取整",
-        "indicator": "A1",
-        "facts": {"甲率": "33.33%"},
-        "expect": {"base": "0.3333"},
-        "because": "只在总分四舍五入",
-    }
-    assert [result.differences for result in run_these("65-rounding-at-total", [case])] == [()]

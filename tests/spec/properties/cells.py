@@ -1,12 +1,11 @@
-"""Every cell of a result, from the fast plan and from the reference, as whole numbers of the last digit."""
+"""Every cell of a result, from the fast plan and from the reference, as exact points."""
 
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 from shuheng.engines.rubric import FactSheet, Rubric
-from shuheng.engines.rubric.exact import round_half_up
-from shuheng.engines.rubric.frame import fact_frame
+from shuheng.engines.rubric.frame import DENOMINATOR, fact_frame
 from shuheng.engines.rubric.oracle import Oracle, TotalOutcome
 from shuheng.engines.rubric.plan import Plan
 
@@ -16,7 +15,19 @@ Ends = tuple[Fraction, Fraction]
 
 def fast_cells(plan: Plan, sheet: FactSheet) -> list[Row]:
     """One row per agency, in the order of the sheet."""
-    return plan.run(fact_frame(plan.rubric, sheet)).to_dicts()
+    return [_exact(plan, row) for row in plan.run(fact_frame(plan.rubric, sheet)).to_dicts()]
+
+
+def _exact(plan: Plan, row: Row) -> Row:
+    """Whole numbers as the points they stand for; flags and the class as they are."""
+    scale = 10**plan.digits
+    return {
+        key: value
+        if value is None or key in {"vetoed", "§class"} or key.endswith(".na")
+        else Fraction(value, row.get(key + DENOMINATOR, scale))
+        for key, value in row.items()
+        if not key.endswith(DENOMINATOR)
+    }
 
 
 def slow_cells(rubric: Rubric, sheet: FactSheet) -> list[Row]:
@@ -30,15 +41,10 @@ def slow_cells(rubric: Rubric, sheet: FactSheet) -> list[Row]:
         name = oracle.class_name(agency)
         row["§class"] = None if name is None else classes.index(name)
         for key, ends in _ends(rubric, total):
-            row[f"{key}:low"], row[f"{key}:high"] = (_whole(rubric, end) for end in ends)
+            row[f"{key}:low"], row[f"{key}:high"] = ends
         row |= {f"{code}.na": outcome.na for code, outcome in total.indicators.items()}
         rows.append(row)
     return rows
-
-
-def _whole(rubric: Rubric, value: Fraction) -> int:
-    digits = rubric.rounding.digits
-    return int(round_half_up(value, digits) * 10**digits)
 
 
 def _ends(rubric: Rubric, total: TotalOutcome) -> Iterator[tuple[str, Ends]]:

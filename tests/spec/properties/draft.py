@@ -57,17 +57,21 @@ class Draft:
     def metric(self, kind: str, *, new: bool = False, **more: str) -> str:
         """The name of a metric of this kind: one that there is, or a new one."""
         known = [name for name, body in self.metrics.items() if body["kind"] == kind and not more]
-        if known and not new and self.draw(st.booleans()):
+        if known and not new and self.coin():
             return self.one_of(known)
         name = self.name(WORDS[kind])
         body: Body = {"kind": kind, "code": f"m.k{self.counter}", "origin": "reported", "supply": "portal"}
         self.metrics[name] = body | self._range(kind) | more
         return name
 
+    def coin(self) -> bool:
+        """Heads or tails."""
+        return bool(self.draw(st.booleans()))
+
     def whole(self) -> str:
         """The name of a count that is not itself part of another."""
         known = [n for n, body in self.metrics.items() if body["kind"] == "count" and "within" not in body]
-        return self.one_of(known) if known and self.draw(st.booleans()) else self.metric("count", new=True)
+        return self.one_of(known) if known and self.coin() else self.metric("count", new=True)
 
     def _range(self, kind: str) -> Body:
         match kind:
@@ -89,7 +93,7 @@ class Draft:
 
     def parameter(self) -> str:
         """The name of a parameter of some form."""
-        if self.parameters and self.draw(st.booleans()):
+        if self.parameters and self.coin():
             return self.one_of(sorted(self.parameters))
         name = self.name("参数")
         values = [self.one_of(NUMBERS) for _ in range(3)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -11,7 +12,18 @@ from tests.spec.properties.expressions import number, rate, truth
 
 def rule(d: Draft, depth: int = 1) -> Body:
     """A rule of any kind."""
-    kinds = [bands, bands, checklist, per, shortfall, loss, proportional, judgement, levels, deadline]
+    kinds: list[Callable[[Draft], Body]] = [
+        bands,
+        bands,
+        checklist,
+        per,
+        shortfall,
+        loss,
+        proportional,
+        judgement,
+        levels,
+        deadline,
+    ]
     kinds += [rank, share_of_best, quota, condition, matrix]
     if depth:
         kinds += [_group(depth), _group(depth)]
@@ -57,8 +69,8 @@ def _direction(d: Draft, text: str) -> Body:
 
 def _ranges(d: Draft, text: str) -> Body:
     by_size = sorted(_table(d, text), key=lambda t: Fraction(t.rstrip("%")) / (100 if t.endswith("%") else 1))
-    ends = [*by_size, ""] if d.draw(st.booleans()) else ["", *by_size]
-    rows = {f"{low}..{high}": d.points() for low, high in zip(ends, ends[1:], strict=False)}
+    ends = [*by_size, ""] if d.coin() else ["", *by_size]
+    rows = {f"{low}..{high}": d.points() for low, high in pairwise(ends)}
     if len(rows) > 2 and d.now_and_then():
         del rows[sorted(rows)[1]]
         return {"ranges": rows, "gaps": "true"}
@@ -81,9 +93,9 @@ def checklist(d: Draft) -> Body:
     items = [d.metric("yes_no")]
     for _ in range(d.draw(st.integers(0, 2))):
         shared = [name for name, body in d.metrics.items() if isinstance(body.get("options"), dict)]
-        item = d.one_of(shared) if shared and d.draw(st.booleans()) else d.formula(truth(d))
+        item = d.one_of(shared) if shared and d.coin() else d.formula(truth(d))
         items += [item] if item not in items else []
-    if d.draw(st.booleans()):
+    if d.coin():
         return {"checklist": items, "points": d.points()}
     return {"checklist": {item: d.points() for item in items}}
 
@@ -91,13 +103,13 @@ def checklist(d: Draft) -> Body:
 def per(d: Draft) -> Body:
     """逐项计分"""
     body: Body = {"per": number(d), "points": d.points()}
-    if d.draw(st.booleans()):
+    if d.coin():
         mark = number(d, 1) if d.now_and_then() else d.one_of(NUMBERS)
         key = d.one_of(("over", "under"))
         difference = f"({body['per']}) - ({mark})"
         if d.info(difference) is not None:
             body[key] = mark
-    if d.draw(st.booleans()):
+    if d.coin():
         body |= {"step": d.one_of(("2", "0.5", "3", "10%")), "begun": d.one_of(("false", "true"))}
     if d.now_and_then(3):
         body["limit"] = d.one_of(("1", "3"))
@@ -162,7 +174,7 @@ def _among(d: Draft) -> Body:
 def rank(d: Draft) -> Body:
     """按名次"""
     body = {"rank": _number_or_rate(d), "best": d.one_of(("highest", "lowest"))} | _among(d)
-    if d.draw(st.booleans()):
+    if d.coin():
         return body | {"first": "2", "less": d.one_of(("0.5", "1/3", "0.1")), "places": d.one_of(("3", "1"))}
     return body | {"table": d.one_of(({"1": "3", "2": "1"}, {"1": "5", "3": "2"}, {"2": "0.5"}))}
 

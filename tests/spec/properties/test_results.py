@@ -1,13 +1,11 @@
 """What a result says beside its points: ranks, grades, reasons."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shuheng.engines.rubric import AgencyScore, Reason, Result, explain, score
-from shuheng.engines.rubric.exact import round_half_up
 from tests.spec.properties.rubrics import Written, rubrics
 from tests.spec.properties.sheets import facts
 
@@ -39,18 +37,13 @@ def walk(reason: Reason) -> Iterator[Reason]:
         yield from walk(child)
 
 
-def shown(reason: Reason, digits: int) -> tuple[Fraction, Fraction]:
-    """The points of a reason with as many decimals as a result has; without rounding they may have more."""
-    return round_half_up(reason.low, digits), round_half_up(reason.high, digits)
-
-
 @given(st.data(), rubrics())
 def test_reasons_say_the_points_of_the_result(data: st.DataObject, written: Written) -> None:
     sheet = data.draw(facts(written.rubric)).sheet()
     result = score(written.rubric, sheet)
     for found in result.agencies:
         reason = explain(written.rubric, sheet, found.agency.code)
-        assert shown(reason, result.digits) == (found.low, found.high)
-        told = {node.code: shown(node, result.digits) for node in walk(reason) if node.kind == "indicator"}
+        assert (reason.low, reason.high) == (found.low, found.high)
+        told = {node.code: (node.low, node.high) for node in walk(reason) if node.kind == "indicator"}
         leaves = (*found.indicators, *found.extras)
         assert told == {leaf.code: (leaf.low, leaf.high) for leaf in leaves}

@@ -161,10 +161,13 @@ class Bands(OnNumber, BandTable):
     def _some_table(self) -> Bands:
         if bool(self.steps()) == bool(self.by_class):
             raise PydanticCustomError(
-                "bands-table", "bands 要写 at_least、above、below、at_most、ranges 之一，或按类写 by_class。"
+                "bands-table",
+                "bands 要写 at_least、above、below、at_most、ranges 之一，或按类写 by_class，不能都写。",
             )
         if self.interpolate and (self.by_class or any(step.op != ">=" for step in self.steps())):
-            raise PydanticCustomError("bands-interpolate", "interpolate 只能与 at_least 一起用。")
+            raise PydanticCustomError(
+                "bands-interpolate", "interpolate 只能与 at_least 一起用。请删去，或改用 at_least。"
+            )
         return self
 
     def tables(self) -> dict[str | None, tuple[Step, ...]]:

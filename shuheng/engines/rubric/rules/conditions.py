@@ -107,7 +107,7 @@ class Deadline(OnNumber):
     @model_validator(mode="after")
     def _one_way(self) -> Deadline:
         if self.late is not None and self.award == "late":
-            raise PydanticCustomError("deadline-late", "late 只能与 award: on_time 一起用。")
+            raise PydanticCustomError("deadline-late", "late 只能与 award: on_time 一起用。请删去其中一个。")
         return self
 
     def own_span(self) -> tuple[Fraction, Fraction]:
@@ -200,7 +200,7 @@ class Matrix(RuleBase):
     def _shaped(self) -> Matrix:
         for bounds in (self.rows_at_least, self.columns_at_least):
             if list(bounds) != sorted(set(bounds)) or not bounds:
-                raise PydanticCustomError("matrix-bounds", "各档下限要从小到大，不能重复。")
+                raise PydanticCustomError("matrix-bounds", "各档下限要从小到大，不能重复。请排好顺序。")
         shape = [len(row) for row in self.points]
         if shape != [len(self.columns_at_least)] * len(self.rows_at_least):
             raise PydanticCustomError("matrix-shape", "points 的行数、列数要与两个下限表一致。")

@@ -60,7 +60,7 @@ class Per(OnNumber):
         if self.over is not None and self.under is not None:
             raise PydanticCustomError("per-direction", "over 与 under 只能写一个。请删去一个。")
         if self.step <= 0:
-            raise PydanticCustomError("per-step", "step 必须大于 0。")
+            raise PydanticCustomError("per-step", "step 必须大于 0。不按步计时不写 step。")
         if self.max is None and self.limit is None:
             raise PydanticCustomError("per-uncapped", "per 要写 max（最多几分）或 limit（最多计几次）。")
         return self
