@@ -19,6 +19,7 @@ from shuheng.engines.rubric.total import check_total
 __all__ = ["Finding", "check"]
 FilePlace = tuple[str, int, int]
 Findings = Generator[Finding, None, bool]  # what is wrong, and at the end whether it means something
+OWN_RULE = ("part", "rules", "index")  # the path of a rule that stands in no group
 NOTE_SEVERITY: dict[str, Severity] = {"contradiction": "contradiction", "gap": "warning", "decision": "info"}
 
 
@@ -123,6 +124,9 @@ def _check_rule(
 ) -> Iterator[Finding]:
     place = indicator.place.at(*path)
     yield from _check_references(rubric, rule, place)
+    if rule.hits is not None and (part != "deduction" or len(path) > len(OWN_RULE)):
+        hint = "请把规则移到 deduction 的 rules 里，不放进 group。"
+        yield Finding("hits-place", "hits（扣向别处）只能写在扣分部分自己的规则上。", place, hint=hint)
     for index, inner in enumerate(rule.inner()):
         yield from _check_rule(rubric, indicator, part, inner, (*path, "group", index), told)
     if not (yield from _check_meaning(rule, indicator, path, told)):

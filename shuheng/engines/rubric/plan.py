@@ -51,8 +51,9 @@ class Plan:
 
     ``bounds`` False is the plan for frames without nulls; ``only`` plans a single indicator, without groups
     and total. Columns of the result: ``<code>.base``, ``.deduction``, ``.bonus`` (those parts that exist),
-    ``<group>.points``, ``total``, ``vetoed``; what is not rounded has its denominator in a column of its own
-    (``…§den``); with bounds each of them as ``…:low`` and ``…:high``, and ``<code>.na`` (null: perhaps).
+    ``<code>.points`` (without bounds only where it is not the base), ``<group>.points``, ``total``,
+    ``vetoed``; what is not rounded has its denominator in a column of its own (``…§den``); with bounds each
+    of them as ``…:low`` and ``…:high``, and ``<code>.na`` (null: perhaps).
     """
 
     def __init__(self, rubric: Rubric, *, bounds: bool, period: str = "", only: str | None = None) -> None:
