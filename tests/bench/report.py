@@ -19,8 +19,8 @@ from tests.bench.targets import (
 HEAD = """\
 # Benchmarks
 
-    make bench                                   # measure and print
-    python -m tests.bench --write                # and write this page
+    make bench                                   # measure, print and write this page
+    python -m tests.bench                        # measure and print only
 
 One scheme of 60 indicators (20 band tables on a ratio, 15 capped per-occurrence, 10 shortfalls by begun percent,
 10 checklists of 4, 5 maxima of the peer group or of all) over the same random facts, in three engines. A cell is

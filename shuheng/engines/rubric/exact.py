@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+MAX_LENGTH = 60
 _NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:/(\d+))?(%?)")
 
 
@@ -33,9 +34,9 @@ def parse_number(text: str) -> Fraction:
 
 def parse_share(text: str) -> Share:
     """Read a number and remember whether it carried a percent sign."""
-    match = _NUMBER.fullmatch(text.strip().replace("％", "%"))
+    match = _NUMBER.fullmatch(text.strip().replace("％", "%")) if len(text) <= MAX_LENGTH else None
     if match is None or (match[2] is not None and int(match[2]) == 0):
-        raise InexactError(f"“{text}”不是数。写法如 3、0.5、1/3、70%。")
+        raise InexactError(f"“{text[:MAX_LENGTH]}”不是数。写法如 3、0.5、1/3、70%。")
     value = Fraction(match[1])
     if match[2]:
         value /= int(match[2])

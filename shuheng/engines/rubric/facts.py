@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 from shuheng.engines.rubric.fact_values import FactValueError, read_value
 from shuheng.engines.rubric.metrics import Metric, Origin
@@ -96,7 +97,7 @@ class FactSheet:
     facts: Mapping[tuple[str, str], Fact]
     previous: Mapping[tuple[str, str], Fact] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Addresses exactly these agencies and values, whatever their order, origin or evidence."""
         content = [

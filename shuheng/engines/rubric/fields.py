@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from shuheng.engines.rubric.exact import InexactError, Share, parse_number, parse_share
@@ -52,6 +52,12 @@ def _read_bool(text: str) -> bool:
     return text == "true"
 
 
+def _not_negative(value: Fraction) -> Fraction:
+    if value < 0:
+        raise PydanticCustomError("points-negative", "上限是负数。请写 0 或正数。")
+    return value
+
+
 def _read_whole(text: str) -> int:
     if not text.isdecimal():
         raise InexactError(f"“{text}”不是非负整数。写法如 0、2、56。")
@@ -61,6 +67,8 @@ def _read_whole(text: str) -> int:
 Exact = Annotated[
     Fraction, PlainValidator(_text_reader(parse_number, "number")), WithJsonSchema(NUMBER_SCHEMA)
 ]
+Cap = Annotated[Exact, AfterValidator(_not_negative)]
+"""The most points a part, a rule or a group may give."""
 ShareField = Annotated[
     Share, PlainValidator(_text_reader(parse_share, "number")), WithJsonSchema(NUMBER_SCHEMA)
 ]

@@ -14,13 +14,29 @@ from shuheng.engines.rubric.facts import FactSheet
 from shuheng.engines.rubric.frame import all_known, fact_frame
 from shuheng.engines.rubric.model import Rubric
 from shuheng.engines.rubric.plan import Plan
+from shuheng.engines.rubric.problems import Problem, ProblemsError
+from shuheng.engines.rubric.quantity import RangeError
 from shuheng.engines.rubric.read import Reader
 from shuheng.engines.rubric.results import AgencyScore, IndicatorScore, Result
 
 
 @lru_cache(maxsize=512)
 def _plan(holder: _ByHash, bounds: bool, period: str, only: str | None) -> Plan:
-    return Plan(holder.rubric, bounds=bounds, period=period, only=only)
+    try:
+        return Plan(holder.rubric, bounds=bounds, period=period, only=only)
+    except RangeError as error:
+        raise ProblemsError([_overflow(holder.rubric, error, bounds, period)]) from error
+
+
+def _overflow(rubric: Rubric, error: RangeError, bounds: bool, period: str) -> Problem:
+    """Which indicator could outgrow the whole numbers of columns."""
+    for code, leaf in rubric.indicators.items():
+        try:
+            Plan(rubric, bounds=bounds, period=period, only=code)
+        except RangeError as own:
+            file, line, column = leaf.place.at("code")
+            return Problem("range-overflow", f"{code} 的{own}", file=file, line=line, column=column)
+    return Problem("range-overflow", f"总分的{error}", file=rubric.place.source.file)
 
 
 class _ByHash:

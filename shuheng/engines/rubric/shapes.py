@@ -9,12 +9,13 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, mod
 from pydantic_core import PydanticCustomError
 
 from shuheng.engines.rubric.exact import InexactError, parse_number
-from shuheng.engines.rubric.fields import Day, Exact, FormulaField, Shape, Switch, Whole, Words
+from shuheng.engines.rubric.fields import Cap, Day, Exact, FormulaField, Shape, Switch, Whole, Words
 from shuheng.engines.rubric.metrics import Metric
 from shuheng.engines.rubric.problems import Severity
 from shuheng.engines.rubric.rules import Rule, RuleBase
 from shuheng.engines.rubric.scope import Parameter
 
+MOST_DIGITS = 6
 RESERVED = ("基础", "扣分", "加分")
 
 
@@ -82,7 +83,7 @@ class FixedTotal(Gate):
 class Part(Shape):
     """Base, deduction or bonus of an indicator: rules under one cap."""
 
-    max: Exact
+    max: Cap
     rules: Annotated[tuple[Rule, ...], BeforeValidator(_tuple)]
     void_if: Gate | None = None
     full_if: Gate | None = None
@@ -142,7 +143,7 @@ class GroupShape(Shape):
     code: Words
     title: Words
     weight: Exact | None = None
-    max: Exact | None = None
+    max: Cap | None = None
     counted: Switch = True
     metrics: Metrics = Field(default_factory=dict)
     groups: Annotated[tuple[GroupShape, ...], BeforeValidator(_tuple)] = ()
@@ -192,6 +193,12 @@ class Rounding(Shape):
     digits: Whole = 2
     mode: Literal["half_up"] = "half_up"
     at: Annotated[tuple[Literal["indicator", "total"], ...], BeforeValidator(_tuple)] = ("indicator", "total")
+
+    @model_validator(mode="after")
+    def _few_digits(self) -> Rounding:
+        if self.digits > MOST_DIGITS:
+            raise PydanticCustomError("digits", f"digits 最多 {MOST_DIGITS} 位。")
+        return self
 
 
 class Classes(Shape):

@@ -30,19 +30,32 @@ class Written:
 
     def __init__(self, text: str, rubric: Rubric) -> None:
         self.text, self.rubric = text, rubric
-        self.plan = Plan(rubric, bounds=True)
-        self.sure_plan = Plan(rubric, bounds=False)
+        self._plans: dict[tuple[bool, str, str | None], Plan] = {}
+
+    def plan(self, *, bounds: bool = True, period: str = "2021", only: str | None = None) -> Plan:
+        """The plan with bounds or without, built once."""
+        key = (bounds, period, only)
+        if key not in self._plans:
+            self._plans[key] = Plan(self.rubric, bounds=bounds, period=period, only=only)
+        return self._plans[key]
 
     def __repr__(self) -> str:
         return f"Written({self.text})"
 
 
-@lru_cache(maxsize=16)
-def written(text: str) -> Written:
-    """Load the text of a rubric, and plan it with bounds and without."""
+def load_text(text: str) -> Rubric:
+    """Load the text of a rubric like a file."""
     with TemporaryDirectory() as folder:
         Path(folder, "rubric.yaml").write_text(text, encoding="utf-8")
-        return Written(text, load_rubric(Path(folder)))
+        return load_rubric(Path(folder))
+
+
+@lru_cache(maxsize=16)
+def written(text: str) -> Written:
+    """The rubric of a text; one whose whole numbers could outgrow 128 bits is refused by its plan."""
+    loaded = Written(text, load_text(text))
+    loaded.plan()
+    return loaded
 
 
 def _part(d: Draft, kind: str, codes: list[str]) -> Body:
@@ -133,6 +146,8 @@ def _text(draw: st.DrawFn) -> str:
     body["total"] = _total(d, body["groups"])
     if d.now_and_then():
         body["veto"] = [_gate(d)]
+    if d.now_and_then():
+        body["grades"] = {"at_least": {"2": "优", "0.5": "中", "0": "差"}}
     parameters = _used(body, d.parameters)
     body |= {"metrics": _used(body, d.metrics)} | ({"parameters": parameters} if parameters else {})
     return json.dumps(body, ensure_ascii=False, indent=1)
@@ -148,7 +163,7 @@ def _used(body: Body, declared: dict[str, Body]) -> dict[str, Body]:
 
 @st.composite
 def rubrics(draw: st.DrawFn) -> Written:
-    """A rubric that loads. One whose whole numbers could outgrow 128 bits is refused by the plan, and here."""
+    """A rubric that loads and can be planned."""
     text = _text(draw)
     try:
         return _within_reach(text)

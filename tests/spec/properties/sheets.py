@@ -19,8 +19,8 @@ Cells = Mapping[Cell, str | None]
 class Facts:
     """What is known of every agency (None: unknown), before it becomes a fact sheet."""
 
-    def __init__(self, rubric: Rubric, agencies: tuple[Agency, ...], cells: Cells) -> None:
-        self.rubric, self.agencies, self.cells = rubric, agencies, cells
+    def __init__(self, rubric: Rubric, period: str, agencies: tuple[Agency, ...], cells: Cells) -> None:
+        self.rubric, self.period, self.agencies, self.cells = rubric, period, agencies, cells
 
     def sheet(self, more: Cells | None = None) -> FactSheet:
         """The fact sheet, with what completes it."""
@@ -32,10 +32,10 @@ class Facts:
         rows += [
             FactRow(a, m, text, period=period) for (a, m, period), text in cells.items() if text is not None
         ]
-        return build_sheet(self.rubric, rows)
+        return build_sheet(self.rubric, rows, period=self.period)
 
     def __repr__(self) -> str:
-        return f"Facts({self.agencies}, {self.cells})"
+        return f"Facts({self.period}, {self.agencies}, {self.cells})"
 
 
 def _whole_numbers(metric: Metric) -> tuple[int, int]:
@@ -93,19 +93,23 @@ def _agencies(draw: st.DrawFn, rubric: Rubric) -> tuple[Agency, ...]:
 
 def _all_cells(rubric: Rubric, agencies: tuple[Agency, ...]) -> list[Cell]:
     before = asked_before(rubric)
-    titles = [(title, "") for title in rubric.metrics] + [(title, "上年") for title in before]
+    titles = [(title, "") for title in rubric.metrics] + [(title, "上年") for title in sorted(before)]
     return [(agency.code, title, period) for agency in agencies for title, period in titles]
 
 
 @st.composite
 def facts(draw: st.DrawFn, rubric: Rubric, *, known: bool = False) -> Facts:
-    """Facts of a few agencies; about a quarter of them unknown unless all are to be ``known``."""
+    """Facts of a few agencies; about a quarter of them unknown unless all are to be ``known``.
+
+    For 2023 no parameter by period has a value: what depends on one stays unknown.
+    """
+    period = draw(st.sampled_from(("2021", "2022") if known else ("2021", "2022", "2023")))
     agencies = _agencies(draw, rubric)
     cells: dict[Cell, str | None] = {}
     for cell in sorted(_all_cells(rubric, agencies), key=lambda c: rubric.metrics[c[1]].within is not None):
         missing = not known and draw(st.integers(0, 3)) == 3
         cells[cell] = None if missing else _value(draw, rubric, cells, cell)
-    return Facts(rubric, agencies, cells)
+    return Facts(rubric, period, agencies, cells)
 
 
 @st.composite

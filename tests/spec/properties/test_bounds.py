@@ -25,9 +25,10 @@ def outside(before: Row, after: Row) -> list[str]:
 @given(st.data(), rubrics())
 def test_every_completion_lies_within(data: st.DataObject, written: Written) -> None:
     found = data.draw(facts(written.rubric))
-    before = fast_cells(written.plan, found.sheet())
+    plan = written.plan(period=found.period)
+    before = fast_cells(plan, found.sheet())
     for _ in range(3):
-        after = fast_cells(written.plan, data.draw(completions(found)))
+        after = fast_cells(plan, data.draw(completions(found)))
         assert [outside(*rows) for rows in zip(before, after, strict=True)] == [[] for _ in before]
 
 

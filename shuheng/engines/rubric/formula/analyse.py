@@ -20,7 +20,9 @@ from shuheng.engines.rubric.formula.nodes import (
     Not,
     Number,
     Text,
+    children,
 )
+from shuheng.engines.rubric.formula.parse import MAX_LEVELS
 from shuheng.engines.rubric.metrics import Metric
 from shuheng.engines.rubric.problems import did_you_mean
 from shuheng.engines.rubric.scope import Scope
@@ -73,12 +75,30 @@ class Analyser:
         self.scope = scope
         self._done: dict[Node, Info] = {}
         self._open: list[str] = []
+        self._height: dict[Node, int] = {}
+        self._level = 0
 
     def info(self, node: Node) -> Info:
         """Analyse ``node`` and everything its names stand for."""
-        if node not in self._done:
-            self._done[node] = self._analyse(node)
-        return self._done[node]
+        if node in self._done:
+            return self._done[node]
+        self._level += 1
+        try:
+            if self._level > MAX_LEVELS:
+                raise _too_deep()
+            info = self._analyse(node)
+        finally:
+            self._level -= 1
+        self._height[node] = 1 + max((self._height.get(part, 0) for part in self._below(node)), default=0)
+        if self._height[node] > MAX_LEVELS:
+            raise _too_deep()
+        self._done[node] = info
+        return info
+
+    def _below(self, node: Node) -> tuple[Node, ...]:
+        """The parts of a node; of a named formula, what it stands for."""
+        named = self.scope.formulas.get(node.name) if isinstance(node, Name) else None
+        return (named.node,) if named is not None else children(node)
 
     def number(self, node: Node) -> Info:
         """Analyse a node that must be a number."""
@@ -192,9 +212,10 @@ class Analyser:
 
     def _compare_grade(self, node: Compare, left: Info) -> Info:
         grade, text = (node.left, node.right) if left.type == "grade" else (node.right, node.left)
-        if node.op not in ("=", "!=") or not isinstance(text, Text) or not isinstance(grade, Name):
-            raise AnalysisError("formula-type", f"“{node}”：等次只能用 = 或 != 与加引号的选项相比。")
-        options = self.scope.metrics[grade.name].option_names
+        metric = self.scope.metrics.get(grade.name) if isinstance(grade, Name) else None
+        if node.op not in ("=", "!=") or not isinstance(text, Text) or metric is None:
+            raise AnalysisError("formula-type", f"“{node}”：等次指标值只能用 = 或 != 与加引号的选项相比。")
+        options = metric.option_names
         if text.value not in options:
             raise AnalysisError(
                 "option-unknown", f"“{text.value}”不是“{grade}”的选项。可用：{'、'.join(options)}。"
@@ -235,6 +256,11 @@ class Analyser:
         if node.function == "合计":
             return Info("number", info.unit, info.lo, None if info.hi is None else info.hi * 10**6)
         return Info("number", info.unit, info.lo, info.hi, may_na=True)
+
+
+def _too_deep() -> AnalysisError:
+    text = f"公式一个引用一个，嵌套超过 {MAX_LEVELS} 层。请写得简单些。"
+    return AnalysisError("formula-too-deep", text)
 
 
 def metric_info(metric: Metric) -> Info:

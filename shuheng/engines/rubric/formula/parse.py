@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -26,6 +28,7 @@ from shuheng.engines.rubric.formula.nodes import (
     Not,
     Number,
     Text,
+    children,
 )
 
 FUNCTIONS: dict[str, tuple[int, int]] = {
@@ -40,6 +43,9 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "取整": (1, 1),
 }
 MAX_LENGTH = 500
+MAX_LEVELS = 120
+"""How deep a formula may be nested, with the named ones it uses: both engines walk it by recursion."""
+_QUOTED = re.compile(r'(["“][^"“”]*["”])')
 _WIDTHS = str.maketrans("（）＋－−–×÷＊／％，＞＜＝≥≤≠“”　！", '()+---*/*/%,><=≥≤≠"" !')
 
 
@@ -115,13 +121,24 @@ _PARSER = Lark(
 )
 
 
+def _quoted_or_not(text: str) -> Iterator[tuple[bool, str]]:
+    """The pieces of a formula; what stands in quotes is an option's own text and stays as it is."""
+    for index, part in enumerate(_QUOTED.split(text)):
+        yield index % 2 == 1, part
+
+
+def _half_width(text: str) -> str:
+    signs = text.translate(_WIDTHS)
+    return signs.replace("≥", ">=").replace("≤", "<=").replace("≠", "!=").replace("==", "=")
+
+
 @lru_cache(maxsize=20_000)
 def parse_formula(text: str) -> Formula:
     """Parse ``text``; raise FormulaError with the place of the first thing that is not understood."""
     if len(text) > MAX_LENGTH:
         raise FormulaError(f"公式有 {len(text)} 个字符，上限 {MAX_LENGTH}。请拆成几个命名公式。")
-    source = (
-        text.translate(_WIDTHS).replace("≥", ">=").replace("≤", "<=").replace("≠", "!=").replace("==", "=")
+    source = "".join(
+        f'"{part[1:-1]}"' if quoted else _half_width(part) for quoted, part in _quoted_or_not(text)
     )
     try:
         node = cast(Node, _PARSER.parse(source))
@@ -136,4 +153,14 @@ def parse_formula(text: str) -> Formula:
         original = error.orig_exc
         message = str(original) if isinstance(original, FormulaError) else f"公式“{text}”里的数或日期不合法。"
         raise FormulaError(message) from error
+    if _levels(node) > MAX_LEVELS:
+        raise FormulaError(f"公式“{text[:40]}…”嵌套超过 {MAX_LEVELS} 层。请拆成几个命名公式。")
     return Formula(text, node)
+
+
+def _levels(node: Node) -> int:
+    """How deep a tree is, counted without recursion."""
+    levels, row = 0, [node]
+    while row:
+        levels, row = levels + 1, [part for parent in row for part in children(parent)]
+    return levels

@@ -12,7 +12,8 @@ from shuheng.engines.rubric.rules.conditions import Condition, Deadline, Matrix
 from shuheng.engines.rubric.rules.counts import Loss, Per, Proportional, Shortfall
 from shuheng.engines.rubric.rules.group import Group
 from shuheng.engines.rubric.rules.items import Checklist, Judgement, Levels
-from shuheng.engines.rubric.rules.peers import Quota, Rank, ShareOfBest
+from shuheng.engines.rubric.rules.peers import Rank, ShareOfBest
+from shuheng.engines.rubric.rules.quota import Quota
 
 KINDS: dict[str, type[RuleBase]] = {
     "bands": Bands,

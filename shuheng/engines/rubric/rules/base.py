@@ -14,7 +14,7 @@ from typing import ClassVar, Literal, Protocol
 import polars as pl
 
 from shuheng.engines.rubric.exact import plain
-from shuheng.engines.rubric.fields import Exact, FormulaField, Shape, Words
+from shuheng.engines.rubric.fields import Cap, FormulaField, Shape, Words
 from shuheng.engines.rubric.formula.analyse import Analyser
 from shuheng.engines.rubric.formula.columns import ColumnBuilder, Flag, any_flag
 from shuheng.engines.rubric.formula.evaluate import Evaluator, Value, both, either
@@ -94,7 +94,7 @@ class RuleBase(Shape):
     clause: Words
     says: Words
     when: FormulaField | None = None
-    max: Exact | None = None
+    max: Cap | None = None
     if_na: IfNa | None = None
     times: FormulaField | None = None
     hits: str | None = None

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from pydantic import field_validator
+from pydantic import field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from shuheng.engines.rubric.exact import plain
-from shuheng.engines.rubric.fields import Exact
+from shuheng.engines.rubric.fields import Cap
 from shuheng.engines.rubric.formula.analyse import Analyser
 from shuheng.engines.rubric.formula.parse import Formula
 from shuheng.engines.rubric.pool import pool, pool_columns
@@ -34,13 +35,19 @@ class Group(RuleBase):
     word: ClassVar[str] = "合并"
 
     group: tuple[Rule, ...]
-    points: Exact | None = None
+    points: Cap | None = None
     pick: Literal["sum", "best", "worst"] = "sum"
 
     @field_validator("group", mode="before")
     @classmethod
     def _tuple(cls, value: Any) -> Any:
         return tuple(value) if isinstance(value, list) else value
+
+    @model_validator(mode="after")
+    def _some_rules(self) -> Group:
+        if not self.group:
+            raise PydanticCustomError("group-empty", "group 里至少要有一条规则。请补写，或删去这一项。")
+        return self
 
     def inner(self) -> tuple[RuleBase, ...]:
         return self.group

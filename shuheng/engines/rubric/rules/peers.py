@@ -1,4 +1,4 @@
-"""rank, share_of_best, quota: points that depend on the other agencies of the peer group (or of all)."""
+"""rank, share_of_best: points that depend on the other agencies of the peer group (or of all)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal
 
 import polars as pl
-from pydantic import PlainValidator, WithJsonSchema, field_validator, model_validator
+from pydantic import PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from shuheng.engines.rubric.exact import InexactError, plain
-from shuheng.engines.rubric.fields import NUMBER_SCHEMA, Exact, FormulaField, Shape, Whole, read_cell
+from shuheng.engines.rubric.fields import NUMBER_SCHEMA, Exact, FormulaField, Whole, read_cell
 from shuheng.engines.rubric.formula.analyse import Analyser
 from shuheng.engines.rubric.formula.columns import Flag, NumberColumn, any_flag
 from shuheng.engines.rubric.formula.evaluate import Value
@@ -40,11 +40,11 @@ from shuheng.engines.rubric.rules.base import (
     OutcomeColumns,
     RuleBase,
     masked,
-    spread,
 )
 
 AMONG_WORDS: dict[Among, str] = {"all": "全体", "peers": "同组"}
 MOST_AGENCIES = 100_000_000
+MOST_PLACES = 10_000
 
 
 def _read_places(value: Any) -> dict[int, Fraction]:
@@ -151,8 +151,12 @@ class Rank(PeerRule):
             self.table is None and any(part is None for part in stepped)
         ):
             raise PydanticCustomError("rank-form", "写 first、less、places 三项，或只写 table。")
-        if not self.by_place():
-            raise PydanticCustomError("rank-form", "places 至少写 1。")
+        listed = tuple(self.table) if self.table is not None else (self.places or 0,)
+        if min(listed) < 1:
+            what = "places 至少写 1。" if self.table is None else "table 的名次从 1 写起。"
+            raise PydanticCustomError("rank-form", what)
+        if max(listed) > MOST_PLACES:
+            raise PydanticCustomError("rank-form", f"名次最多写到 {MOST_PLACES}。")
         points = [points for _, points in sorted(self.by_place().items())]
         if points != sorted(points, reverse=True) or min(points) < 0:
             raise PydanticCustomError(
@@ -299,99 +303,3 @@ class ShareOfBest(PeerRule):
 
     def describe(self) -> str:
         return f"“{self.share_of_best}”÷ {AMONG_WORDS[self.among]}最大值 × {plain(self.points)} 分"
-
-
-class QuotaGrade(Shape):
-    """One grade of a quota: this share of the group, from the top, earns these points."""
-
-    share: Exact
-    points: Exact
-
-
-class Quota(PeerRule):
-    """``quota: 调用次数``: the best ``share`` of the group earns the first points, the next the second (格次赋分).
-
-    A grade ends at the rank ceil(cumulative share x members); ties share the better rank.
-    """
-
-    kind: ClassVar[str] = "quota"
-    word: ClassVar[str] = "格次赋分"
-
-    quota: FormulaField
-    grades: tuple[QuotaGrade, ...]
-
-    @field_validator("grades", mode="before")
-    @classmethod
-    def _tuple(cls, value: Any) -> Any:
-        return tuple(value) if isinstance(value, list) else value
-
-    @model_validator(mode="after")
-    def _whole(self) -> Quota:
-        points = [grade.points for grade in self.grades]
-        total = sum((grade.share for grade in self.grades), ZERO)
-        if total != 1 or any(grade.share <= 0 for grade in self.grades):
-            raise PydanticCustomError(
-                "quota-shares",
-                "各格的 share 必须大于 0，合计必须是 100%，这里合计 {total}。",
-                {"total": f"{plain(total * 100)}%"},
-            )
-        if points != sorted(points, reverse=True) or points[-1] < 0:
-            raise PydanticCustomError(
-                "quota-points", "格次越靠后，分值不能越高，也不能为负。请核对各格的分值。"
-            )
-        return self
-
-    def compared(self) -> Formula:
-        return self.quota
-
-    def own_span(self) -> tuple[Fraction, Fraction]:
-        return self.grades[-1].points, self.grades[0].points
-
-    def check(self, analyser: Analyser) -> Iterator[tuple[str, str]]:
-        analyser.number(self.quota.node)
-        yield from ()
-
-    def _ends(self) -> list[tuple[Fraction, Fraction]]:
-        total, ends = ZERO, []
-        for grade in self.grades:
-            total += grade.share
-            ends.append((total, grade.points))
-        return ends
-
-    def judge_own(self, judge: Judge) -> Outcome:
-        own, others = self.own_value(judge)
-        told = judge.narrate(self.quota)
-        low, high = self.own_span()
-        if own.na:
-            return Outcome(ZERO, ZERO, True, (told,))
-        if own.number is None or any(value.number is None for value in others):
-            return Outcome(low, high, own.na, (told, f"{AMONG_WORDS[self.among]}有未知，格次未定"))
-        place = 1 + sum(value.number is not None and value.number > own.number for value in others)
-        lasts = [-((-end.numerator * len(others)) // end.denominator) for end, _ in self._ends()]
-        index = next(number for number, last in enumerate(lasts) if place <= last)
-        points = self.grades[index].points
-        text = f"{AMONG_WORDS[self.among]} {len(others)} 家中第 {place}，属第 {index + 1} 格（至第 {lasts[index]} 名）"
-        return Outcome(points, points, False, (told, f"{text}，得 {plain(points)} 分"))
-
-    def own_columns(self, builder: Builder) -> OutcomeColumns:
-        standing, number = self.standing(builder, highest=True)
-        members = column(standing.members, (0, MOST_AGENCIES))
-        place = column(standing.best, (0, MOST_AGENCIES))
-        steps = []
-        for end, points in self._ends()[:-1]:
-            up = multiply(members, constant(end.numerator))
-            steps.append(
-                (compare("<", multiply(place, constant(end.denominator)), _plus_den(up, end)), points)
-            )
-        points_column = ladder(steps, self.grades[-1].points)
-        if standing.unknown is None:
-            return masked(OutcomeColumns(points_column, points_column, number.na))
-        return spread(points_column, standing.unknown, number.na, self.own_span())
-
-    def describe(self) -> str:
-        grades = "，".join(f"前 {plain(end * 100)}% 得 {plain(points)} 分" for end, points in self._ends())
-        return f"按“{self.quota}”在{AMONG_WORDS[self.among]}中排序分格：{grades}"
-
-
-def _plus_den(up: WholeColumn, end: Fraction) -> WholeColumn:
-    return WholeColumn(up.at(up.bits) + end.denominator, (up.span[0], up.span[1] + end.denominator), up.bits)
