@@ -95,10 +95,12 @@ class Steps:
     def run(self, frame: pl.DataFrame, outputs: list[pl.Expr]) -> pl.DataFrame:
         """The outputs for every row; large frames a chunk at a time, so that columns stay in the cache."""
         if frame.height <= CHUNK:
-            return _computed(frame, self.levels).select(outputs)
+            return _selected(_computed(frame, self.levels), outputs)
         frame = _computed(frame, self.before)
         starts = range(0, frame.height, CHUNK)
-        chunks = (_computed(frame.slice(start, CHUNK), self.chunked).select(outputs) for start in starts)
+        chunks = (
+            _selected(_computed(frame.slice(start, CHUNK), self.chunked), outputs) for start in starts
+        )
         return pl.concat(chunks, rechunk=False)
 
 
@@ -106,6 +108,12 @@ def _computed(frame: pl.DataFrame, levels: Levels) -> pl.DataFrame:
     for level in levels:
         frame = frame.with_columns(level)
     return frame
+
+
+def _selected(frame: pl.DataFrame, outputs: list[pl.Expr]) -> pl.DataFrame:
+    """The outputs, one row for each row of the frame also where all of them are constants."""
+    chosen = frame.select(outputs)
+    return chosen if chosen.height == frame.height else frame.with_columns(outputs).select(chosen.columns)
 
 
 class KeptColumns(ColumnBuilder):

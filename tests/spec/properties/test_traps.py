@@ -7,7 +7,7 @@ import pytest
 from shuheng.engines.rubric import FactRow, ProblemsError, build_sheet, score
 from shuheng.engines.rubric.frame import fact_frame
 from tests.spec.properties.draft import Body
-from tests.spec.properties.rubrics import load_text
+from tests.spec.properties.rubrics import load_text, written
 from tests.spec.properties.tiny import sheet_of, tiny, tiny_text, totals
 
 COUNT: Body = {"kind": "count"}
@@ -118,3 +118,11 @@ def test_numbers_that_could_outgrow_128_bits_are_refused_in_words() -> None:
     assert [problem.code for problem in caught.value.problems] == ["range-overflow"]
     assert "A1 的中间结果可能达到" in str(caught.value)
     assert caught.value.problems[0].line > 0
+
+
+def test_an_indicator_whose_points_no_fact_can_change_has_a_row_for_every_agency() -> None:
+    text = tiny_text({"甲": COUNT}, {"per": "甲", "points": "1", "max": "10", "hits": "total"})
+    made = written(text.replace('"base"', '"deduction"'))
+    sheet = sheet_of(made, {"甲": "1"}, {"甲": "2"})
+    assert [found.total for found in score(made.rubric, sheet).agencies] == points("-1", "-2")
+    assert made.plan(only="A1").run(fact_frame(made.rubric, sheet)).height == 2
