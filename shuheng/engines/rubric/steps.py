@@ -98,9 +98,7 @@ class Steps:
             return _selected(_computed(frame, self.levels), outputs)
         frame = _computed(frame, self.before)
         starts = range(0, frame.height, CHUNK)
-        chunks = (
-            _selected(_computed(frame.slice(start, CHUNK), self.chunked), outputs) for start in starts
-        )
+        chunks = (_selected(_computed(frame.slice(start, CHUNK), self.chunked), outputs) for start in starts)
         return pl.concat(chunks, rechunk=False)
 
 
