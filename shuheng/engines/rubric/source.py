@@ -6,6 +6,7 @@ stay text and are parsed by the field they belong to. Duplicate keys are refused
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,8 @@ from shuheng.engines.rubric.problems import Problem, ProblemsError
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
+SAFE_LEVELS = 2_000
+_FAR_IN = re.compile(r"^[ ?-]{500}", re.MULTILINE)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | None
@@ -76,18 +79,39 @@ def read_source(path: Path, name: str | None = None) -> Source:
 
 def parse_source(text: str, label: str) -> Source:
     """Parse YAML text; duplicate keys and odd keys are collected in ``Source.problems``."""
-    loader = _Loader(text)
     try:
-        node = loader.get_single_node()
+        _check_depth(text, label)
+        node = yaml.compose(text, _Loader)
     except yaml.YAMLError as error:
         raise ProblemsError([_syntax(error, label)]) from error
-    finally:
-        loader.dispose()
     if node is None:
         raise ProblemsError([_whole(label, "yaml-empty", "文件是空的。请写入内容。")])
     reader = _PlainReader(label)
     data = reader.read(node, 0)
     return Source(label, data, node, tuple(reader.problems))
+
+
+def _check_depth(text: str, label: str) -> None:
+    """Refuse nesting that would exhaust the stack of the composer, before it composes anything.
+
+    Levels open with a bracket or at the start of a line, so few brackets and short starts need no reading.
+    """
+    if text.count("[") + text.count("{") <= SAFE_LEVELS and not _FAR_IN.search(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH + 1:
+            mark = event.start_mark
+            raise ProblemsError([_too_deep(label, (mark.line + 1, mark.column + 1) if mark else (0, 0))])
+
+
+def _too_deep(label: str, place: tuple[int, int]) -> Problem:
+    message = f"嵌套超过 {MAX_DEPTH} 层。请减少层次。"
+    return Problem("yaml-too-deep", message, file=label, line=place[0], column=place[1])
 
 
 def _syntax(error: yaml.YAMLError, label: str) -> Problem:
@@ -133,9 +157,8 @@ class _PlainReader:
     def read(self, node: yaml.Node, depth: int) -> Plain:
         """The plain object of one node and everything below it."""
         if depth > MAX_DEPTH:
-            raise ProblemsError(
-                [self._problem(node, "yaml-too-deep", f"嵌套超过 {MAX_DEPTH} 层。请减少层次。")]
-            )
+            mark = node.start_mark
+            raise ProblemsError([_too_deep(self.label, (mark.line + 1, mark.column + 1))])
         if id(node) in self._seen:
             message = "不能用 YAML 的引用（& 与 *）。请把内容写全。"
             raise ProblemsError([self._problem(node, "yaml-alias", message)])
