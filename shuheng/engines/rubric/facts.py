@@ -15,6 +15,7 @@ from shuheng.engines.rubric.model import Rubric
 from shuheng.engines.rubric.problems import Problem, ProblemsError, did_you_mean
 
 MAX_AGENCIES = 10_000_000
+MOST_HINTS = 200
 CURRENT, PREVIOUS = "", "上年"
 
 
@@ -221,7 +222,7 @@ class _Builder:
             return None
         known = self.agencies.get(row.agency)
         if known is None and self.fixed:
-            hint = did_you_mean(row.agency, self.agencies)
+            hint = self._hint(row.agency, self.agencies)
             self.problems.append(row.where.problem("agency-unknown", f"没有单位“{row.agency}”。", (), hint))
             return None
         if known is None:
@@ -245,12 +246,16 @@ class _Builder:
             hint = "" if known else "本细则不分类，请删去 class。"
             self.problems.append(row.where.problem("agency-class", text, known, hint))
 
+    def _hint(self, word: str, words: Iterable[str]) -> str:
+        """The nearest known word; not for every line of a file that is wrong throughout."""
+        return did_you_mean(word, words) if len(self.problems) < MOST_HINTS else ""
+
     def _title(self, row: FactRow) -> str | None:
         if not row.metric:
             return None
         title = self.title_of(row.metric)
         if title is None:
-            hint = did_you_mean(row.metric, (*self.rubric.metrics, *self.by_code))
+            hint = self._hint(row.metric, (*self.rubric.metrics, *self.by_code))
             text = f"{self.rubric.id} 没有指标值“{row.metric}”。"
             self.problems.append(row.where.problem("metric-unknown", text, (), hint))
         return title

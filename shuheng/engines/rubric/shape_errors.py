@@ -12,6 +12,7 @@ from shuheng.engines.rubric.rules import COMMON_KEYS, KINDS
 from shuheng.engines.rubric.shape_keys import Location, known_keys
 from shuheng.engines.rubric.source import Source
 
+MOST_PROBLEMS = 500
 Words = tuple[str, str, tuple[str, ...], str]
 WANTED = {
     "string_type": ("文本", ""),
@@ -28,14 +29,22 @@ PATTERNS = {
 
 def shape_problems(error: ValidationError, source: Source, root: type[BaseModel]) -> list[Problem]:
     """One problem per pydantic error, in file order; ``root`` is the shape of the whole file."""
-    problems = [_problem(detail, source, root) for detail in error.errors(include_url=False)]
-    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+    found = sorted(error.errors(include_url=False), key=lambda detail: _place(detail, source))
+    problems = [_problem(detail, source, root) for detail in found[:MOST_PROBLEMS]]
+    if len(found) > MOST_PROBLEMS:
+        text = f"错误太多，只列出前 {MOST_PROBLEMS} 处，另有 {len(found) - MOST_PROBLEMS} 处。请先改列出的。"
+        problems.insert(0, Problem("problems-more", text, file=source.file))
+    return problems
+
+
+def _place(detail: ErrorDetails, source: Source) -> tuple[int, int]:
+    return source.place(_real_path(detail["loc"], source.data), key=detail["type"] == "extra_forbidden")
 
 
 def _problem(detail: ErrorDetails, source: Source, root: type[BaseModel]) -> Problem:
     path = _real_path(detail["loc"], source.data)
     strange = detail["type"] == "extra_forbidden"
-    line, column = source.place(path, key=strange)
+    line, column = _place(detail, source)
     code, message, allowed, hint = _words(detail, path, root)
     field = _field(path[:-1] if strange else path, source.data)
     return Problem(

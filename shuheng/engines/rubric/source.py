@@ -21,6 +21,7 @@ SAFE_LEVELS = 2_000
 _FAR_IN = re.compile(r"^[ ?-]{500}", re.MULTILINE)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+Entries = dict[str | int, tuple[yaml.Node, yaml.Node]]
 Plain = dict[str, "Plain"] | list["Plain"] | str | None
 
 
@@ -32,6 +33,7 @@ class Source:
     data: Plain
     node: yaml.Node | None
     problems: tuple[Problem, ...] = field(default=())
+    _entries: dict[int, Entries] = field(default_factory=dict, repr=False, compare=False)
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> tuple[int, int]:
         """Line and column (from 1) of the value at ``path``, as far as the path exists in the file.
@@ -41,15 +43,26 @@ class Source:
         node, mark = self.node, self.node.start_mark if self.node is not None else None
         for step in path:
             if isinstance(node, yaml.MappingNode):
-                for key_node, value_node in node.value:
-                    if key_node.value == step:
-                        mark = key_node.start_mark if key else value_node.start_mark
-                        node = value_node
-                        break
+                found = self._entry(node, step)
+                if found is not None:
+                    mark, node = found[0 if key else 1].start_mark, found[1]
             elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
                 node = node.value[step]
                 mark = node.start_mark
         return (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
+
+    def _entry(self, node: yaml.MappingNode, key: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+        """The first entry with this key; large tables are asked once for each of their keys."""
+        if id(node) not in self._entries:
+            self._entries[id(node)] = {
+                entry[0].value: entry for entry in reversed(node.value) if scalar(entry[0])
+            }
+        return self._entries[id(node)].get(key)
+
+
+def scalar(node: yaml.Node) -> bool:
+    """Whether a node is a plain text."""
+    return isinstance(node, yaml.ScalarNode)
 
 
 def read_source(path: Path, name: str | None = None) -> Source:

@@ -140,6 +140,12 @@ class RuleBase(Shape):
         extra = tuple(formula for formula in (self.when, self.times) if formula is not None)
         return (*self.formulas(), *extra, *(f for rule in self.inner() for f in rule.all_formulas()))
 
+    def _word(self, if_na: IfNa) -> IfNa:
+        """What holds where the rule is not applicable; beside what hits elsewhere nothing is re-weighted."""
+        if self.if_na is None or (self.hits is not None and self.if_na == "drop"):
+            return if_na
+        return self.if_na
+
     def judge(self, judge: Judge, if_na: IfNa) -> Outcome:
         """Score one agency; ``if_na`` is what holds where the rule itself does not say."""
         outcome = self.judge_own(judge)
@@ -153,7 +159,7 @@ class RuleBase(Shape):
             low, high = min(low, self.max), min(high, self.max)
         if self.when is not None:
             low, high, na = self._judge_gate(judge, low, high, na, steps)
-        low, high, na = settle(low, high, na, self.top, self.if_na or if_na, steps)
+        low, high, na = settle(low, high, na, self.top, self._word(if_na), steps)
         return Outcome(low, high, na, tuple(steps), outcome.children)
 
     def _judge_times(
@@ -193,7 +199,7 @@ class RuleBase(Shape):
             columns = both_ends(columns, lambda quantity: smaller(quantity, exact(self.max or ZERO)))
         if self.when is not None:
             columns = self._build_gate(builder, columns)
-        return settle_columns(columns, self.top, self.if_na or if_na)
+        return settle_columns(columns, self.top, self._word(if_na))
 
     def _build_times(self, builder: Builder, columns: OutcomeColumns) -> OutcomeColumns:
         assert self.times is not None
