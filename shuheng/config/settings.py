@@ -27,6 +27,9 @@ LOG_LEVEL = environment.choice("LOG", ["DEBUG", "INFO", "WARNING", "ERROR"], "WA
 environment.refuse_unknown()
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
     "template_partials",
@@ -36,6 +39,7 @@ INSTALLED_APPS = [
     "shuheng.assessment",
     "shuheng.reports",
 ]
+AUTH_USER_MODEL = "accounts.Person"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

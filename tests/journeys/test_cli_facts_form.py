@@ -140,7 +140,7 @@ def put(row: int, column: int, value: object) -> Any:
     [
         pytest.param(lambda sheet: sheet.insert_rows(2), "facts-form-moved", id="row inserted in the head"),
         pytest.param(lambda sheet: sheet.insert_cols(3), "facts-form-moved", id="column inserted"),
-        pytest.param(lambda sheet: sheet.merge_cells("G8:H8"), "facts-excel-merged", id="cells merged"),
+        pytest.param(lambda sheet: sheet.merge_cells("G8:H8"), "excel-merged", id="cells merged"),
         pytest.param(put(8, 9, 3), "facts-form-agency-missing", id="value without agency"),
         pytest.param(put(3, 8, "x1"), "facts-form-agency-duplicate", id="agency twice"),
         pytest.param(put(40, 7, 3), "facts-form-metric-missing", id="value beside no metric"),

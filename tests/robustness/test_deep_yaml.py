@@ -3,7 +3,7 @@
 import pytest
 
 from shuheng.engines.rubric import ProblemsError
-from shuheng.engines.rubric.source import MAX_DEPTH, parse_source
+from shuheng.files.yaml_source import MAX_DEPTH, parse_source
 
 
 @pytest.mark.parametrize("text", ["[" * 200_000, "{a: " * 100_000, "- " * 50_000 + "x"])

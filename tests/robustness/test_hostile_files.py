@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuheng.reports.facts_io.xlsx_scan import MAX_UNPACKED, scan_sheet
+from shuheng.files.xlsx_scan import MAX_UNPACKED, scan_sheet
 from tests.spec.facts.small_rubric import codes_of, problems_of
 from tests.spec.facts.workbooks import long_form, repacked, sheet_xml
 
@@ -23,7 +23,7 @@ def test_a_zip_bomb(tmp_path: Path) -> None:
         for _ in range(MAX_UNPACKED // 10_000_000 + 1):
             member.write(bytes(10_000_000))
     assert path.stat().st_size < 2_000_000
-    assert codes_of(path) == ["facts-excel-bomb"]
+    assert codes_of(path) == ["excel-bomb"]
 
 
 def test_a_zip_that_lies_about_its_size(tmp_path: Path) -> None:
@@ -34,13 +34,13 @@ def test_a_zip_that_lies_about_its_size(tmp_path: Path) -> None:
     true_size = (1_000_000).to_bytes(4, "little")
     assert content.count(true_size) == 2
     path.write_bytes(content.replace(true_size, (10).to_bytes(4, "little")))
-    assert codes_of(path) == ["facts-excel-broken"]
+    assert codes_of(path) == ["excel-broken"]
 
 
 @pytest.mark.parametrize("cell", [b'r="XFD1048576"', b"r='XFD9'", b'r="A1048576"'])
 def test_one_cell_far_away(tmp_path: Path, cell: bytes) -> None:
     path = repacked(long_form(tmp_path / "far.xlsx", ROW), sheet_xml(b'r="E2"', cell))
-    assert codes_of(path) == ["facts-excel-extent"]
+    assert codes_of(path) == ["excel-extent"]
 
 
 def test_yaml_that_multiplies_itself(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_yaml_that_multiplies_itself(tmp_path: Path) -> None:
 def test_csv_with_one_endless_cell(tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
     path.write_text(f"单位代码,指标,取值\nx1,已发布目录数,{'9' * 200_000}\n", encoding="utf-8")
-    assert codes_of(path) == ["facts-csv-syntax"]
+    assert codes_of(path) == ["csv-syntax"]
 
 
 @given(st.binary(max_size=400), st.sampled_from([".csv", ".xlsx", ".yaml"]))

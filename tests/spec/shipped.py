@@ -18,8 +18,8 @@ from shuheng.engines.rubric import (
     load_rubric,
 )
 from shuheng.engines.rubric.cases import case_sheet, read_cases
-from shuheng.engines.rubric.facts import Where
 from shuheng.engines.rubric.score import score_indicator
+from shuheng.problems import Where
 from tests.places import RUBRICS
 
 IDS = tuple(sorted(path.parent.name for path in RUBRICS.glob("*/rubric.yaml")))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.places import PACKAGE, ROOT
 
-ROOMS = (PACKAGE / "engines" / "rubric", PACKAGE / "reports" / "facts_io")
+ROOMS = (PACKAGE / "engines" / "rubric", PACKAGE / "reports" / "facts_io", PACKAGE / "files")
 ROW = re.compile(r"^\| `([a-z0-9-]+)` \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 HYPHENATED = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 NO_CODES = {"yyyy-mm-dd", "utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "utf-16"}

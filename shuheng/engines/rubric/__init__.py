@@ -14,7 +14,6 @@ from shuheng.engines.rubric.facts import (
     Fact,
     FactRow,
     FactSheet,
-    Where,
     build_sheet,
     change_sheet,
 )
@@ -23,7 +22,6 @@ from shuheng.engines.rubric.load import check_rubric, load_rubric
 from shuheng.engines.rubric.metrics import KIND_WORDS, NEVER_WORD, ORIGIN_WORDS, Metric
 from shuheng.engines.rubric.model import PART_WORDS, Group, Indicator, Rubric
 from shuheng.engines.rubric.passages import WHOLE, clause_passage, passages
-from shuheng.engines.rubric.problems import SEVERITY_WORDS, Problem, ProblemsError, did_you_mean
 from shuheng.engines.rubric.results import AgencyScore, GroupScore, IndicatorScore, Result
 from shuheng.engines.rubric.rules import RuleBase
 from shuheng.engines.rubric.schema import json_schema
@@ -31,6 +29,7 @@ from shuheng.engines.rubric.score import score
 from shuheng.engines.rubric.sensitivity import GroupSensitivity, sensitivity
 from shuheng.engines.rubric.shapes import Note, Part
 from shuheng.engines.rubric.whatif import Move, WhatIf, compare, what_if
+from shuheng.problems import SEVERITY_WORDS, Problem, ProblemsError, Where, did_you_mean
 
 __all__ = [
     "CHANGE_WORDS",

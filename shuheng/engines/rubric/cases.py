@@ -11,15 +11,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
 from shuheng.engines.rubric.exact import plain
-from shuheng.engines.rubric.facts import FactRow, FactSheet, Where, build_sheet
+from shuheng.engines.rubric.facts import FactRow, FactSheet, build_sheet
 from shuheng.engines.rubric.fields import Exact, Shape, Switch, Words
 from shuheng.engines.rubric.metrics import NEVER_WORD, Metric
 from shuheng.engines.rubric.model import Indicator, Rubric
 from shuheng.engines.rubric.oracle import Oracle
-from shuheng.engines.rubric.problems import Problem, ProblemsError
 from shuheng.engines.rubric.score import score, score_indicator
 from shuheng.engines.rubric.shape_errors import shape_problems
-from shuheng.engines.rubric.source import Source, read_source
+from shuheng.files.yaml_source import Source, read_source
+from shuheng.problems import Problem, ProblemsError, Where
 
 OWN = "本单位"
 TOTAL_FIELDS = ("base", "deduction", "bonus", "total", "low", "high", "grade", "vetoed")

@@ -11,10 +11,10 @@ from shuheng.engines.rubric.formula.analyse import Analyser, AnalysisError, metr
 from shuheng.engines.rubric.formula.nodes import Node, names
 from shuheng.engines.rubric.formula.parse import Formula
 from shuheng.engines.rubric.model import PART_WORDS, Indicator, PartName, Path, Rubric
-from shuheng.engines.rubric.problems import Problem, Severity, did_you_mean
 from shuheng.engines.rubric.rules import RuleBase
 from shuheng.engines.rubric.shapes import RESERVED, Note, Part
 from shuheng.engines.rubric.total import check_total
+from shuheng.problems import Problem, Severity, did_you_mean
 
 __all__ = ["Finding", "check"]
 FilePlace = tuple[str, int, int]

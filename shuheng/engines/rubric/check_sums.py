@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from shuheng.engines.rubric.exact import plain
 from shuheng.engines.rubric.model import PartName, Rubric
-from shuheng.engines.rubric.problems import Problem, Severity
 from shuheng.engines.rubric.shapes import Statement
+from shuheng.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)

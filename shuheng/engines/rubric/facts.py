@@ -12,7 +12,7 @@ from functools import cached_property
 from shuheng.engines.rubric.fact_values import FactValueError, read_value
 from shuheng.engines.rubric.metrics import Metric, Origin
 from shuheng.engines.rubric.model import Rubric
-from shuheng.engines.rubric.problems import Problem, ProblemsError, did_you_mean
+from shuheng.problems import NOWHERE, Problem, ProblemsError, Where, did_you_mean
 
 MAX_AGENCIES = 10_000_000
 MOST_HINTS = 200
@@ -44,33 +44,6 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """Where a row of facts stands: file and line, or sheet, row and column."""
-
-    file: str = ""
-    line: int = 0
-    column: int = 0
-    sheet: str = ""
-    row: int = 0
-    field: str = ""
-
-    def problem(self, code: str, message: str, allowed: tuple[str, ...] = (), hint: str = "") -> Problem:
-        """A problem at this place."""
-        return Problem(
-            code,
-            message,
-            file=self.file,
-            line=self.line,
-            column=self.column,
-            sheet=self.sheet,
-            row=self.row,
-            field=self.field,
-            allowed=allowed,
-            hint=hint,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class FactRow:
     """One fact as written, before any checking. ``metric`` is a title or a code; ``period`` may be empty."""
 
@@ -83,7 +56,7 @@ class FactRow:
     origin: str = ""
     evidence: str = ""
     class_name: str = ""
-    where: Where = Where()
+    where: Where = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -307,7 +280,7 @@ class _Builder:
                     where = (
                         self.places.get((agency, title))
                         or self.places.get((agency, metric.within))
-                        or Where()
+                        or NOWHERE
                     )
                     text = (
                         f"{agency}“{title}”{fact.text} 大于“{metric.within}”{whole.text}，分子不能大于分母。"

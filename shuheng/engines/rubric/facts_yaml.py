@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from shuheng.engines.rubric.facts import FactRow, FactSheet, Where, build_sheet
+from shuheng.engines.rubric.facts import FactRow, FactSheet, build_sheet
 from shuheng.engines.rubric.model import Rubric
-from shuheng.engines.rubric.problems import Problem, ProblemsError, did_you_mean
-from shuheng.engines.rubric.source import Source, read_source
+from shuheng.files.yaml_source import Source, read_source
+from shuheng.problems import Problem, ProblemsError, Where, did_you_mean
 
 HEAD_KEYS = ("rubric", "id", "title", "demo", "period", "agencies")
 AGENCY_KEYS = ("code", "name", "peer", "class", "facts", "previous")

@@ -15,11 +15,11 @@ from shuheng.engines.rubric.check import Finding, check
 from shuheng.engines.rubric.formula.analyse import Analyser
 from shuheng.engines.rubric.metrics import Metric
 from shuheng.engines.rubric.model import Group, Indicator, Place, Rubric
-from shuheng.engines.rubric.problems import Problem, ProblemsError, did_you_mean
 from shuheng.engines.rubric.scope import Scope
 from shuheng.engines.rubric.shape_errors import shape_problems
 from shuheng.engines.rubric.shapes import GroupShape, HeadShape, IncludeShape
-from shuheng.engines.rubric.source import Source, read_source
+from shuheng.files.yaml_source import Source, read_source
+from shuheng.problems import Problem, ProblemsError, did_you_mean
 
 HEAD = TypeAdapter(HeadShape)
 INCLUDE = TypeAdapter(IncludeShape)

@@ -32,7 +32,7 @@ from shuheng.engines.rubric.shapes import (
     Statement,
     Total,
 )
-from shuheng.engines.rubric.source import Source
+from shuheng.files.yaml_source import Source
 
 PartName = Literal["base", "deduction", "bonus"]
 PART_WORDS: dict[PartName, str] = {"base": "基础分", "deduction": "扣分", "bonus": "加分"}

@@ -14,10 +14,10 @@ from shuheng.engines.rubric.facts import FactSheet
 from shuheng.engines.rubric.frame import all_known, fact_frame
 from shuheng.engines.rubric.model import Rubric
 from shuheng.engines.rubric.plan import Plan
-from shuheng.engines.rubric.problems import Problem, ProblemsError
 from shuheng.engines.rubric.quantity import RangeError
 from shuheng.engines.rubric.read import Reader
 from shuheng.engines.rubric.results import AgencyScore, IndicatorScore, Result
+from shuheng.problems import Problem, ProblemsError
 
 
 @lru_cache(maxsize=512)

@@ -7,10 +7,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from shuheng.engines.rubric.problems import Problem, did_you_mean
 from shuheng.engines.rubric.rules import COMMON_KEYS, KINDS
 from shuheng.engines.rubric.shape_keys import Location, known_keys
-from shuheng.engines.rubric.source import Source
+from shuheng.files.yaml_source import Source
+from shuheng.problems import Problem, did_you_mean
 
 MOST_PROBLEMS = 500
 Words = tuple[str, str, tuple[str, ...], str]

@@ -11,9 +11,9 @@ from pydantic_core import PydanticCustomError
 from shuheng.engines.rubric.exact import InexactError, parse_number
 from shuheng.engines.rubric.fields import Cap, Day, Exact, FormulaField, Shape, Switch, Whole, Words
 from shuheng.engines.rubric.metrics import Metric
-from shuheng.engines.rubric.problems import Severity
 from shuheng.engines.rubric.rules import Rule, RuleBase
 from shuheng.engines.rubric.scope import Parameter
+from shuheng.problems import Severity
 
 MOST_DIGITS = 6
 RESERVED = ("基础", "扣分", "加分")

@@ -14,9 +14,9 @@ from shuheng.engines.rubric.exact import plain
 from shuheng.engines.rubric.formula.analyse import AnalysisError
 from shuheng.engines.rubric.formula.nodes import Arithmetic, Call, Name, Node, Number
 from shuheng.engines.rubric.model import Indicator, Rubric
-from shuheng.engines.rubric.problems import did_you_mean
 from shuheng.engines.rubric.quantity import Quantity, exact, larger, minus, plus, smaller, times
 from shuheng.engines.rubric.shapes import RESERVED
+from shuheng.problems import did_you_mean
 
 Bounds = tuple[Fraction, Fraction]
 QuantityBounds = tuple[Quantity, Quantity]

@@ -1,7 +1,7 @@
 """Fact files in and the Excel form out."""
 
+from shuheng.files.guards import MAX_BYTES, SUFFIXES
 from shuheng.reports.facts_io.agencies import read_agencies
-from shuheng.reports.facts_io.guards import MAX_BYTES, SUFFIXES
 from shuheng.reports.facts_io.read import FactsFile, read_facts
 from shuheng.reports.facts_io.template_write import template_workbook
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from shuheng.engines.rubric import Agency, Problem, ProblemsError, Rubric
-from shuheng.reports.facts_io.csv_table import read_csv
-from shuheng.reports.facts_io.guards import Kind, kind_of, read_bytes
-from shuheng.reports.facts_io.table import Table
-from shuheng.reports.facts_io.xlsx_table import read_workbook
+from shuheng.files.csv_table import read_csv
+from shuheng.files.guards import Kind, kind_of, read_bytes
+from shuheng.files.table import Table
+from shuheng.files.xlsx_table import read_workbook
 
 HEADS = {"code": ("单位代码", "code"), "name": ("单位名称", "name"), "peer": ("分组", "peer")}
 

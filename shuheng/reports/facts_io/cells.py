@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from shuheng.reports.facts_io.table import Cell
+from shuheng.files.table import Cell
 
 
 def cell_text(value: Cell, kind: str | None) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from shuheng.engines.rubric import FactRow, Metric, Problem, did_you_mean
+from shuheng.files.table import Row, Table
 from shuheng.reports.facts_io.cells import cell_text
-from shuheng.reports.facts_io.table import Row, Table
 
 COLUMNS: dict[str, str] = {
     "agency": "单位代码",

@@ -17,13 +17,13 @@ from shuheng.engines.rubric import (
     did_you_mean,
     read_facts_yaml,
 )
-from shuheng.reports.facts_io.csv_table import read_csv
-from shuheng.reports.facts_io.guards import kind_of, read_bytes
+from shuheng.files.csv_table import read_csv
+from shuheng.files.guards import kind_of, read_bytes
+from shuheng.files.table import Table
+from shuheng.files.xlsx_table import read_workbook
 from shuheng.reports.facts_io.long_form import LongForm, read_long
-from shuheng.reports.facts_io.table import Table
 from shuheng.reports.facts_io.template_form import Mark, find_mark, read_form
 from shuheng.reports.facts_io.template_layout import FORM_SHEET, GUIDE_SHEET
-from shuheng.reports.facts_io.xlsx_table import read_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _long_sheets(rubric: Rubric, tables: Sequence[Table], problems: list[Problem
     """Every sheet that holds something is read, except a guide sheet, which is for people."""
     used = [table for table in tables if table.sheet != GUIDE_SHEET and any(table.filled())]
     if not used:
-        problems.append(Problem("facts-file-empty", "工作簿里没有内容。", file=name))
+        problems.append(Problem("file-empty", "工作簿里没有内容。", file=name))
     forms = {table.sheet: read_long(table, rubric.metrics) for table in used}
     facts = [fact for form in forms.values() for fact in form.facts]
     problems += [problem for form in forms.values() for problem in form.problems]

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shuheng.engines.rubric import FactRow, Metric, Problem
+from shuheng.files.table import Row, Table
 from shuheng.reports.facts_io import template_layout as layout
 from shuheng.reports.facts_io.cells import cell_text
-from shuheng.reports.facts_io.table import Row, Table
 
 _GUIDE_ROWS = 30
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shuheng.engines.rubric import ORIGIN_WORDS, Agency, Metric, Rubric
+from shuheng.files.table import column_letters
 from shuheng.reports.excel.sheet import GROUP_FILL, HEAD, Book, Worksheet
 from shuheng.reports.facts_io import template_layout as layout
 from shuheng.reports.facts_io.metric_uses import MetricUse, metric_uses
-from shuheng.reports.facts_io.table import column_letters
 from shuheng.reports.facts_io.template_guide import write_guide
 from shuheng.reports.facts_io.validations import NUMBER_FORMATS, allowed_words, validation
 

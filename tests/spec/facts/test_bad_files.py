@@ -27,23 +27,21 @@ def test_gbk_is_read_with_a_notice(tmp_path: Path) -> None:
     path.write_bytes(f"{HEAD}x1,甲区,第一档,已发布目录数,3\n".encode("gb18030"))
     read = read_facts(small(), path)
     assert read.sheet.facts["x1", "已发布目录数"].text == "3"
-    assert [str(notice) for notice in read.notices] == [
-        "gbk.csv：文件是 GBK 编码，已照此读取。〔facts-csv-gbk〕"
-    ]
+    assert [str(notice) for notice in read.notices] == ["gbk.csv：文件是 GBK 编码，已照此读取。〔csv-gbk〕"]
 
 
 def test_neither_utf8_nor_gbk_names_the_line(tmp_path: Path) -> None:
     path = tmp_path / "mixed.csv"
     path.write_bytes(f"{HEAD}x1,甲区,第一档,已发布目录数,3\n".encode() + b"x2,\xff\xff,,,\n")
     assert [str(problem) for problem in problems_of(path)] == [
-        "mixed.csv 第 3 行：既不是 UTF-8 也不是 GBK 编码，该行读不出来。请另存为“CSV UTF-8（逗号分隔）”。〔facts-csv-encoding〕"
+        "mixed.csv 第 3 行：既不是 UTF-8 也不是 GBK 编码，该行读不出来。请另存为“CSV UTF-8（逗号分隔）”。〔csv-encoding〕"
     ]
 
 
 def test_utf16_is_named(tmp_path: Path) -> None:
     path = tmp_path / "unicode.csv"
     path.write_bytes(HEAD.encode("utf-16"))
-    assert codes_of(path) == ["facts-csv-utf16"]
+    assert codes_of(path) == ["csv-utf16"]
 
 
 @pytest.mark.parametrize("name", ["big.csv", "big.xlsx", "big.yaml"])
@@ -54,14 +52,14 @@ def test_a_file_of_100_mb_is_refused_before_it_is_read(tmp_path: Path, name: str
     assert [str(problem) for problem in problems_of(path)] == [
         (
             f"{name}：文件有 100.0 MB，上限 {MAX_BYTES // 1_000_000} MB，未读取。"
-            "请只保留本细则用到的指标，或拆成几个文件。〔facts-file-too-large〕"
+            "请只保留本细则用到的指标，或拆成几个文件。〔file-too-large〕"
         )
     ]
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert [str(problem) for problem in problems_of(tmp_path / "none.csv")] == [
-        "none.csv：没有这个文件。请检查文件名和路径。〔facts-file-missing〕"
+        "none.csv：没有这个文件。请检查文件名和路径。〔file-missing〕"
     ]
 
 
@@ -69,7 +67,7 @@ def test_an_unknown_suffix_names_the_known_ones(tmp_path: Path) -> None:
     path = tmp_path / "facts.pdf"
     path.write_bytes(b"%PDF-1.7")
     assert [str(problem) for problem in problems_of(path)] == [
-        "facts.pdf：不认识的文件类型“.pdf”。可用：.yaml、.yml、.csv、.xlsx、.xlsm。〔facts-file-kind〕"
+        "facts.pdf：不认识的文件类型“.pdf”。可用：.yaml、.yml、.csv、.xlsx、.xlsm。〔file-kind〕"
     ]
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from shuheng.files.guards import OLE
 from shuheng.reports.facts_io import read_facts
-from shuheng.reports.facts_io.guards import OLE
 from tests.spec.facts.small_rubric import codes_of, problems_of, small
 from tests.spec.facts.workbooks import Workbook, Worksheet, long_form, repacked, sheet_xml
 
@@ -54,7 +54,7 @@ def test_merged_cells(tmp_path: Path) -> None:
     path = long_form(tmp_path / "facts.xlsx", ROW, more=lambda _, sheet: sheet.merge_range("A4:B5", "x2"))
     assert str(problems_of(path)[0]) == (
         "facts.xlsx 工作表“事实” 第 4 行 A 列：A4:B5 是合并单元格，无法判断值属于哪一格。"
-        "请取消合并，在每一格里写清楚。〔facts-excel-merged〕"
+        "请取消合并，在每一格里写清楚。〔excel-merged〕"
     )
 
 
@@ -67,7 +67,7 @@ def test_a_formula_in_error(tmp_path: Path) -> None:
     assert [str(problem) for problem in problems_of(path)] == [
         (
             "facts.xlsx 工作表“事实” 第 2 行 E 列：公式出错（如 #DIV/0!）。"
-            "请改正公式，或直接填写数值；没有的数留空。〔facts-excel-error-cell〕"
+            "请改正公式，或直接填写数值；没有的数留空。〔excel-error-cell〕"
         )
     ]
 
@@ -80,7 +80,7 @@ def test_a_formula_that_was_never_computed(tmp_path: Path) -> None:
     assert [str(problem) for problem in problems_of(path)] == [
         (
             "facts.xlsx 工作表“事实” 第 2 行 E 列：公式没有算出结果。"
-            "请在 Excel 中打开、重算并保存，或直接填写数值。〔facts-excel-uncomputed〕"
+            "请在 Excel 中打开、重算并保存，或直接填写数值。〔excel-uncomputed〕"
         )
     ]
 
@@ -117,7 +117,7 @@ def test_a_password(tmp_path: Path) -> None:
     assert [str(problem) for problem in problems_of(path)] == [
         (
             "secret.xlsx：工作簿有打开密码，读不了。"
-            "请在 Excel 中“文件—信息—保护工作簿—用密码进行加密”里清空密码，保存后再提交。〔facts-excel-encrypted〕"
+            "请在 Excel 中“文件—信息—保护工作簿—用密码进行加密”里清空密码，保存后再提交。〔excel-encrypted〕"
         )
     ]
 
@@ -126,7 +126,7 @@ def test_the_old_format(tmp_path: Path) -> None:
     path = tmp_path / "old.xls"
     path.write_bytes(OLE + bytes(600))
     assert [str(problem) for problem in problems_of(path)] == [
-        "old.xls：这是旧版 Excel（.xls）文件。请在 Excel 中另存为 .xlsx 再提交。〔facts-excel-old〕"
+        "old.xls：这是旧版 Excel（.xls）文件。请在 Excel 中另存为 .xlsx 再提交。〔excel-old〕"
     ]
 
 
@@ -134,10 +134,10 @@ def test_a_suffix_that_lies(tmp_path: Path) -> None:
     path = tmp_path / "facts.xlsx"
     path.write_text("单位代码,指标,取值\n", encoding="utf-8")
     assert [str(problem) for problem in problems_of(path)] == [
-        "facts.xlsx：扩展名是 .xlsx，内容却是文本。请用原来的程序另存为正确的格式，不要只改扩展名。〔facts-file-kind-mismatch〕"
+        "facts.xlsx：扩展名是 .xlsx，内容却是文本。请用原来的程序另存为正确的格式，不要只改扩展名。〔file-kind-mismatch〕"
     ]
     workbook = long_form(tmp_path / "real.xlsx", ROW).rename(tmp_path / "facts.csv")
-    assert codes_of(workbook) == ["facts-file-kind-mismatch"]
+    assert codes_of(workbook) == ["file-kind-mismatch"]
 
 
 @pytest.mark.parametrize("keep", [100, 3000])
@@ -145,7 +145,7 @@ def test_a_torn_file(tmp_path: Path, keep: int) -> None:
     path = long_form(tmp_path / "torn.xlsx", ROW)
     path.write_bytes(path.read_bytes()[:keep])
     assert [str(problem) for problem in problems_of(path)] == [
-        "torn.xlsx：不是完好的 Excel 工作簿。请用 Excel 或 WPS 打开并另存为新的 .xlsx 再提交。〔facts-excel-broken〕"
+        "torn.xlsx：不是完好的 Excel 工作簿。请用 Excel 或 WPS 打开并另存为新的 .xlsx 再提交。〔excel-broken〕"
     ]
 
 
@@ -153,6 +153,4 @@ def test_an_empty_workbook(tmp_path: Path) -> None:
     path = tmp_path / "empty.xlsx"
     with Workbook(path) as book:
         book.add_worksheet()
-    assert [str(problem) for problem in problems_of(path)] == [
-        "empty.xlsx：工作簿里没有内容。〔facts-file-empty〕"
-    ]
+    assert [str(problem) for problem in problems_of(path)] == ["empty.xlsx：工作簿里没有内容。〔file-empty〕"]

@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field, TypeAdapter
 from shuheng.engines.rubric import CaseResult, ProblemsError, Rubric, load_rubric, run_cases
 from shuheng.engines.rubric.cases import Case
 from shuheng.engines.rubric.fields import Shape, Words
-from shuheng.engines.rubric.source import Plain, parse_source
+from shuheng.files.yaml_source import Plain, parse_source
 
 HERE = Path(__file__).parent
 HEAD = (HERE / "head.yaml").read_text(encoding="utf-8")

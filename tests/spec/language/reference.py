@@ -12,7 +12,7 @@ from shuheng.engines.rubric.fields import Shape
 from shuheng.engines.rubric.metrics import Metric
 from shuheng.engines.rubric.rules import KINDS, RuleBase
 from shuheng.engines.rubric.scope import Parameter
-from shuheng.engines.rubric.source import parse_source
+from shuheng.files.yaml_source import parse_source
 from tests.spec.language.features import HERE
 
 MODELS: tuple[type[BaseModel], ...] = (

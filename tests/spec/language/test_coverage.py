@@ -8,7 +8,7 @@ from shuheng.engines.rubric.formula.nodes import Arithmetic, Call, Compare, Logi
 from shuheng.engines.rubric.formula.parse import FUNCTIONS
 from shuheng.engines.rubric.metrics import KIND_WORDS
 from shuheng.engines.rubric.rules import KINDS
-from shuheng.engines.rubric.source import parse_source
+from shuheng.files.yaml_source import parse_source
 from tests.spec.language.features import feature, names, rubric_of, whole
 from tests.spec.language.reference import MODELS, keys_of, sections
 

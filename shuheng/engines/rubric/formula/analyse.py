@@ -24,8 +24,8 @@ from shuheng.engines.rubric.formula.nodes import (
 )
 from shuheng.engines.rubric.formula.parse import MAX_LEVELS
 from shuheng.engines.rubric.metrics import Metric
-from shuheng.engines.rubric.problems import did_you_mean
 from shuheng.engines.rubric.scope import Scope
+from shuheng.problems import did_you_mean
 
 ValueType = Literal["number", "bool", "date", "text", "grade", "list"]
 Unit = tuple[tuple[str, int], ...] | None

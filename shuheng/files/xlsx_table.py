@@ -6,10 +6,10 @@ import io
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from shuheng.engines.rubric import Problem
-from shuheng.reports.facts_io.guards import fail
-from shuheng.reports.facts_io.table import Row, Table, column_letters
-from shuheng.reports.facts_io.xlsx_scan import SheetScan, scan_workbook
+from shuheng.files.guards import fail
+from shuheng.files.table import Row, Table, column_letters
+from shuheng.files.xlsx_scan import SheetScan, scan_workbook
+from shuheng.problems import Problem
 
 
 def read_workbook(content: bytes, label: str) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
@@ -29,10 +29,10 @@ def read_workbook(content: bytes, label: str) -> tuple[tuple[Table, ...], tuple[
             problems += _merged(table, data.merged_cell_ranges or [])
             problems += _untrusted(table, scans.get(sheet.name, SheetScan()))
     except PasswordError as error:
-        raise fail("facts-excel-encrypted", "工作簿有打开密码，读不了。", label) from error
+        raise fail("excel-encrypted", "工作簿有打开密码，读不了。", label) from error
     except CalamineError as error:
         hint = "请用 Excel 或 WPS 打开并另存为新的 .xlsx 再提交。"
-        raise fail("facts-excel-broken", "不是完好的 Excel 工作簿。", label, hint=hint) from error
+        raise fail("excel-broken", "不是完好的 Excel 工作簿。", label, hint=hint) from error
     return tuple(tables), tuple(problems)
 
 
@@ -42,21 +42,21 @@ def _merged(table: Table, ranges: list[tuple[tuple[int, int], tuple[int, int]]])
         area = f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}"
         message = f"{area} 是合并单元格，无法判断值属于哪一格。"
         hint = "请取消合并，在每一格里写清楚。"
-        found.append(table.problem("facts-excel-merged", message, row=top + 1, column=left, hint=hint))
+        found.append(table.problem("excel-merged", message, row=top + 1, column=left, hint=hint))
     return found
 
 
 def _untrusted(table: Table, scan: SheetScan) -> list[Problem]:
     errors = [
         table.problem(
-            "facts-excel-error-cell", "公式出错（如 #DIV/0!）。", row=row, column=column - 1,
+            "excel-error-cell", "公式出错（如 #DIV/0!）。", row=row, column=column - 1,
             hint="请改正公式，或直接填写数值；没有的数留空。",
         )
         for row, column in scan.errors
     ]  # fmt: skip
     stale = [
         table.problem(
-            "facts-excel-uncomputed", "公式没有算出结果。", row=row, column=column - 1,
+            "excel-uncomputed", "公式没有算出结果。", row=row, column=column - 1,
             hint="请在 Excel 中打开、重算并保存，或直接填写数值。",
         )
         for row, column in scan.stale

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from shuheng.engines.rubric.problems import Problem, ProblemsError
+from shuheng.problems import Problem, ProblemsError
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40

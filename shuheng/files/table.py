@@ -1,4 +1,4 @@
-"""A sheet of cells with its places: what every tabular fact file becomes before it is understood."""
+"""A sheet of cells with its places: what every tabular file becomes before it is understood."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shuheng.engines.rubric import Problem, Where
+from shuheng.problems import Problem, Where
 
 Cell = str | int | float | bool | dt.date | dt.time | dt.timedelta
 
@@ -53,7 +53,7 @@ class Table:
         return f"{name}“{title}”" if title else name
 
     def where(self, row: int, column: int, title: str = "") -> Where:
-        """The place of a cell for the engine; ``column`` counts from 0."""
+        """The place of a cell; ``column`` counts from 0."""
         field = self.column_name(column, title)
         return Where(file=self.file, sheet=self.sheet, row=row, column=column + 1, field=field)
 

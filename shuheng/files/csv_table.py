@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from shuheng.engines.rubric import Problem, ProblemsError
-from shuheng.reports.facts_io.guards import fail
-from shuheng.reports.facts_io.table import Row, Table
+from shuheng.files.guards import fail
+from shuheng.files.table import Row, Table
+from shuheng.problems import Problem, ProblemsError
 
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 MAX_FIELD = 100_000
@@ -26,7 +26,7 @@ def read_csv(content: bytes, label: str) -> tuple[Table, tuple[Problem, ...]]:
             start = reader.line_num + 1
     except csv.Error as error:
         hint = "请检查该行的引号是否成对；单元格里有逗号、引号或换行时，整格要用英文双引号括起来。"
-        problem = Problem("facts-csv-syntax", "不是合法的 CSV。", file=label, row=start, hint=hint)
+        problem = Problem("csv-syntax", "不是合法的 CSV。", file=label, row=start, hint=hint)
         raise ProblemsError([problem]) from error
     return Table(label, "", tuple(rows)), notices
 
@@ -37,17 +37,17 @@ def _decode(content: bytes, label: str) -> tuple[str, tuple[Problem, ...]]:
     except UnicodeDecodeError as error:
         utf8_line = _line(content, error.start)
     if content.startswith(UTF16):
-        raise fail("facts-csv-utf16", "文件是 UTF-16 编码。", label, hint="请另存为“CSV UTF-8（逗号分隔）”。")
+        raise fail("csv-utf16", "文件是 UTF-16 编码。", label, hint="请另存为“CSV UTF-8（逗号分隔）”。")
     try:
         text = content.decode("gb18030")
     except UnicodeDecodeError as error:
         line = max(utf8_line, _line(content, error.start))
         message = "既不是 UTF-8 也不是 GBK 编码，该行读不出来。"
         problem = Problem(
-            "facts-csv-encoding", message, file=label, row=line, hint="请另存为“CSV UTF-8（逗号分隔）”。"
+            "csv-encoding", message, file=label, row=line, hint="请另存为“CSV UTF-8（逗号分隔）”。"
         )
         raise ProblemsError([problem]) from error
-    notice = Problem("facts-csv-gbk", "文件是 GBK 编码，已照此读取。", "info", file=label)
+    notice = Problem("csv-gbk", "文件是 GBK 编码，已照此读取。", "info", file=label)
     return text, (notice,)
 
 

@@ -14,9 +14,9 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 
-from shuheng.engines.rubric import ProblemsError
-from shuheng.reports.facts_io.guards import fail
-from shuheng.reports.facts_io.table import column_index
+from shuheng.files.guards import fail
+from shuheng.files.table import column_index
+from shuheng.problems import ProblemsError
 
 MAX_UNPACKED = 100_000_000
 MAX_ROWS = 100_000
@@ -70,7 +70,7 @@ def scan_workbook(content: bytes, label: str) -> dict[str, SheetScan]:
             used = f"工作表“{name}”用到第 {scan.rows} 行、第 {scan.columns} 列"
             message = f"{used}，超过上限 {MAX_ROWS} 行、{MAX_COLUMNS} 列。"
             hint = "多半是远处有空白或多余的单元格，请删除多余的行列后保存。"
-            raise fail("facts-excel-extent", message, label, hint=hint)
+            raise fail("excel-extent", message, label, hint=hint)
     return scans
 
 
@@ -101,7 +101,7 @@ def _bound(archive: zipfile.ZipFile, label: str) -> None:
     total = sum(member.file_size for member in members)
     if len(members) > MAX_MEMBERS or total > MAX_UNPACKED:
         message = f"工作簿解压后超过 {MAX_UNPACKED // 1_000_000} MB，不是正常的填报表。"
-        raise fail("facts-excel-bomb", message, label, hint="请新建工作簿，只粘贴数值后再提交。")
+        raise fail("excel-bomb", message, label, hint="请新建工作簿，只粘贴数值后再提交。")
     for member in members:
         with archive.open(member) as stream:
             while stream.read(1_000_000):
@@ -131,4 +131,4 @@ def _attribute(tag: str, name: str) -> str:
 
 def _broken(label: str) -> ProblemsError:
     hint = "请用 Excel 或 WPS 打开并另存为新的 .xlsx 再提交。"
-    return fail("facts-excel-broken", "不是完好的 Excel 工作簿。", label, hint=hint)
+    return fail("excel-broken", "不是完好的 Excel 工作簿。", label, hint=hint)
