@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "shuheng.web",
     "shuheng.audit",
     "shuheng.accounts",
+    "shuheng.catalogue",
     "shuheng.assessment",
     "shuheng.reports",
 ]
