@@ -20,11 +20,12 @@ setup: python  ## the whole set-up, safe to repeat / 准备环境
 run: base-environment  ## set up, score, and serve the pages on 127.0.0.1:8000 / 准备、评分、启动网站
 	@scripts/system_packages.sh run
 	@set -a; [ ! -f .env ] || . ./.env; set +a; \
+		$(BIN)/python manage.py check_database && \
 		$(BIN)/python manage.py migrate --no-input --verbosity 0 && \
 		$(BIN)/shuheng demo && \
 		$(BIN)/python manage.py load_demo && \
 		echo "网站 / open: http://127.0.0.1:$(PORT)/  （Ctrl+C 停止 / stops it）" && \
-		exec $(BIN)/gunicorn shuheng.config.wsgi --bind 127.0.0.1:$(PORT) $(SERVER)
+		exec $(BIN)/python scripts/serve.py --bind 127.0.0.1:$(PORT) $(SERVER)
 
 test: setup  ## set up and run every test / 运行全部测试
 	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)

@@ -54,6 +54,11 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def path_ids(self) -> tuple[int, ...]:
+        """Ids of the agencies above, from the root down, and its own."""
+        return tuple(int(part) for part in self.path.split("/") if part)
+
 
 class PeerGroup(models.Model):
     """同类组: agencies that are compared with one another under one scheme, e.g. the first tier of a rubric."""
@@ -94,6 +99,11 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.display_name or self.username
 
+    @property
+    def audit_name(self) -> str:
+        """How the log names the person; the user name makes it one of a kind."""
+        return f"{self.display_name}（{self.username}）"
+
 
 class RoleGrant(models.Model):
     """授权: a person holds a role in an agency, and below it where `subtree`; taken back, the row stays with its date."""
@@ -124,3 +134,18 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.get_role_display()} {self.agency}"
+
+
+class SetupCode(models.Model):
+    """设置码: shown once on the server, lets one browser elsewhere create the first administrator. Kept as a hash."""
+
+    hash = models.CharField(max_length=64, unique=True)
+    created = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-created",)
+
+    def __str__(self) -> str:
+        return f"{self.created:%Y-%m-%d %H:%M}"

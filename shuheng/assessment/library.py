@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from shuheng.assessment.facts import supplied
 from shuheng.assessment.models import StoredRubric
 from shuheng.engines.rubric import (
     Coverage,
@@ -67,7 +68,7 @@ def restored(stored: StoredRubric) -> Rubric:
 
 def coverage_of(rubric: Rubric) -> Coverage:
     """How many clauses, rules and metrics the rubric holds, and where its points come from."""
-    return kept(_COVERAGE, rubric, coverage)
+    return kept(_COVERAGE, rubric, lambda one: coverage(one, supplied()))
 
 
 def remarks(rubric: Rubric) -> tuple[Problem, ...]:

@@ -5,6 +5,17 @@ Rubrics, results and reasons are addressed by hashes and never changed; the data
 
 from django.db import models
 
+from shuheng.assessment.ledger.models import AssessmentPeriod, LedgerFact
+
+__all__ = [
+    "AssessmentPeriod",
+    "LedgerFact",
+    "StoredDocument",
+    "StoredReasons",
+    "StoredResult",
+    "StoredRubric",
+]
+
 
 class StoredRubric(models.Model):
     """A rubric whose results are kept, with its files, so that it can be computed again years later."""

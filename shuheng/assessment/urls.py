@@ -1,6 +1,6 @@
 """Addresses of rubrics and results."""
 
-from django.urls import path
+from django.urls import include, path
 
 from shuheng.assessment import views
 
@@ -18,4 +18,5 @@ urlpatterns = [
     path("results/<int:number>/agencies/<str:code>/why/", views.why, name="why-total"),
     path("results/<int:number>/agencies/<str:code>/why/<str:indicator>/", views.why, name="why"),
     path("compare/", views.compare, name="compare"),
+    path("", include("shuheng.assessment.ledger.urls")),
 ]

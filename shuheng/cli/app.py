@@ -17,6 +17,8 @@ from shuheng.cli import (
     demo_command,
     explain_command,
     facts_commands,
+    harvest_command,
+    measure_command,
     rubric_commands,
     score_command,
     whatif_command,
@@ -40,6 +42,8 @@ score_command.register(app)
 explain_command.register(app)
 whatif_command.register(app)
 advise_command.register(app)
+harvest_command.register(app)
+measure_command.register(app)
 demo_command.register(app)
 
 

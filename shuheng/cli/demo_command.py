@@ -19,11 +19,15 @@ from shuheng.reports.json_documents import result_document
 from shuheng.reports.json_rubrics import check_line
 from shuheng.reports.library import MAIN_SIX
 
+OPEN_FACTS = "guangxi-open-2023"
 # Rubric, facts (None: the shipped ones), what it is.
 SCORED = (
     ("nanjing-2022", None, "南京 2022 年度整体绩效自评价（公开报告的真实指标值）"),
     ("guangxi-2021", DEMO_NAME, "演示省十四市按广西 2021 细则（演示数据）"),
+    ("guangxi-2021", OPEN_FACTS, "广西十四市 2023 年开放目录按广西 2021 细则 D 部分（实测，其余未知）"),
 )
+# Of the measured cities, the indicators that public lists can answer.
+MEASURED = ("D1-1", "D2-1", "D2-2", "D2-3", "D2-4")
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +36,7 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(output: OutputFormat = "table") -> int:
-    """主要用途一次看完：检查六份细则，评南京 2022（真实）和演示省（演示数据）。"""
+    """主要用途一次看完：检查六份细则，评南京 2022（真实）、演示省（演示数据）和广西十四市的开放目录（实测）。"""
     rubrics: dict[str, Rubric] = {}
     checks: dict[str, tuple[Problem, ...]] = {}
     for number, name in enumerate(MAIN_SIX, 1):
@@ -43,6 +47,8 @@ def demo(output: OutputFormat = "table") -> int:
     for report in reports if output != "json" else ():
         stdout.print()
         stdout.print(tables.result_table(report))
+        if report.sheet.id == OPEN_FACTS:
+            stdout.print(tables.indicator_table(report, MEASURED))
     return int(any(problem.severity == "error" for problems in checks.values() for problem in problems))
 
 

@@ -1,4 +1,4 @@
-"""``shuheng facts template``: the Excel form that agencies fill in."""
+"""``shuheng facts``: the Excel form that agencies fill in, and the facts of the ledger as a file."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from shuheng.cli.console import say
+from shuheng.cli.database import work_of
 from shuheng.cli.help_pages import ChineseCommand, ChineseGroup
 from shuheng.cli.options import AgenciesFile, RubricName
 from shuheng.cli.score_command import write_file
@@ -16,12 +17,7 @@ from shuheng.engines.rubric import Agency, Rubric
 from shuheng.reports.facts_io import read_agencies, read_facts, template_workbook
 from shuheng.reports.library import default_facts
 
-app = typer.Typer(cls=ChineseGroup, help="指标值：生成填报表", no_args_is_help=True)
-
-
-@app.callback()
-def facts() -> None:
-    """Keep ``template`` a sub-command while it is the only one."""
+app = typer.Typer(cls=ChineseGroup, help="指标值：生成填报表，导出台账", no_args_is_help=True)
 
 
 def excel_file(text: str) -> Path:
@@ -32,6 +28,32 @@ def excel_file(text: str) -> Path:
     if not path.parent.is_dir():
         raise typer.BadParameter(f"没有文件夹“{path.parent}”。请先建立，或换一个位置。")
     return path
+
+
+def yaml_file(text: str) -> Path:
+    """A file name for facts in a folder that is there."""
+    path = Path(text)
+    if path.suffix.lower() != ".yaml":
+        raise typer.BadParameter(f"指标值要写成 .yaml 文件，不是“{text}”。")
+    if not path.parent.is_dir():
+        raise typer.BadParameter(f"没有文件夹“{path.parent}”。请先建立，或换一个位置。")
+    return path
+
+
+@app.command("export", cls=ChineseCommand)
+def export(
+    rubric_name: RubricName,
+    period: Annotated[str, typer.Option("--period", metavar="周期", help="台账的哪个周期，如 2023")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="文件", parser=yaml_file, help="写入的 .yaml 文件")
+    ],
+    title: Annotated[str, typer.Option("--title", metavar="名称", help="这份指标值的名称")] = "",
+) -> None:
+    """把台账里一个周期的指标值写成文件，可以用 shuheng score --facts 评分。"""
+    rubric = find_rubric(rubric_name)
+    text, sheet = work_of("ledger_work").exported(rubric, period, output.stem, title)
+    write_file(output, text.encode())
+    say(f"已写入 {output}：{len(sheet.agencies)} 个单位，{len(sheet.facts)} 个指标值。")
 
 
 @app.command("template", cls=ChineseCommand)

@@ -39,7 +39,7 @@ FactsName = Annotated[
     typer.Option(
         "--facts",
         metavar="文件",
-        help="指标值：文件（YAML、CSV、Excel），或随细则提供的名称；demo 为演示数据",
+        help="指标值：文件（YAML、CSV、Excel），或随细则提供的名称；demo 为演示数据，ledger:周期 取台账",
     ),
 ]
 OutputFormat = Annotated[

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from shuheng.assessment.facts import supplied
 from shuheng.cli import tables
 from shuheng.cli.console import emit_json, say, show_problems, stdout
 from shuheng.cli.help_pages import ChineseCommand, ChineseGroup
@@ -66,7 +67,7 @@ def _problems_of(name: str) -> tuple[Problem, ...]:
 def show_coverage(rubrics: SomeRubrics = None, output: OutputFormat = "table") -> None:
     """每份细则的指标、条款、规则、计量指标，以及分值今天由谁供数。"""
     loaded = [find_rubric(name) for name in rubrics or rubric_ids()]
-    found = [(rubric, coverage(rubric)) for rubric in loaded]
+    found = [(rubric, coverage(rubric, supplied())) for rubric in loaded]
     if output != "json":
         stdout.print(tables.coverage_table(found))
         return

@@ -9,6 +9,7 @@ import typer
 
 from shuheng.assessment.demo import DEMO_NAME, demo_sheet, has_demo
 from shuheng.cli.console import show_problems
+from shuheng.cli.database import work_of
 from shuheng.engines.rubric import (
     Agency,
     FactSheet,
@@ -22,6 +23,7 @@ from shuheng.reports.document_text import read_document
 from shuheng.reports.facts_io import SUFFIXES, read_agencies, read_facts
 from shuheng.reports.library import default_facts, facts_names, facts_path, rubric_folder, rubric_ids
 
+LEDGER = "ledger:"
 Passages = Mapping[str, Mapping[str, str]]
 
 
@@ -41,10 +43,13 @@ def find_rubric(name: str) -> Rubric:
 def find_facts(
     rubric_name: str, rubric: Rubric, facts: str | None, agencies: Path | None = None
 ) -> FactSheet:
-    """The facts named: a file, a name of facts shipped with the rubric, or by default the shipped ones.
+    """The facts named: a file, a name of facts shipped with the rubric, ``ledger:PERIOD``, or by default the shipped.
 
     With a list of ``agencies`` the file may hold no other.
     """
+    if facts is not None and facts.startswith(LEDGER):
+        found: FactSheet = work_of("ledger_work").sheet(rubric, facts.removeprefix(LEDGER).strip())
+        return found
     folder = find_folder(rubric_name)
     path = _facts_file(folder, rubric, facts)
     if path is None:
@@ -58,7 +63,7 @@ def find_facts(
 def _facts_file(folder: Path, rubric: Rubric, facts: str | None) -> Path | None:
     names = facts_names(folder)
     if facts is None:
-        path = default_facts(folder)
+        path = None if has_demo(rubric) else default_facts(folder)
         if path is None and not has_demo(rubric):
             known = "、".join((*names, DEMO_NAME))
             hint = f"可用：{known}（{DEMO_NAME} 是演示数据），或用 shuheng facts template 生成并填好的文件。"
@@ -70,7 +75,9 @@ def _facts_file(folder: Path, rubric: Rubric, facts: str | None) -> Path | None:
         return None
     path = Path(facts)
     if not path.is_file():
-        hint = f"也可以写文件路径（{'、'.join(SUFFIXES)}）。"
+        hint = (
+            f"也可以写文件路径（{'、'.join(SUFFIXES)}），或 {LEDGER}周期，如 {LEDGER}2023，取台账里的指标值。"
+        )
         raise _unknown("指标值文件", facts, names, hint)
     return path
 

@@ -27,6 +27,8 @@ from shuheng.reports.content import DEMO_MARK, Report
 from shuheng.reports.numbers import exact_text, interval
 from shuheng.reports.ranking import NONE, NUMBERS, rank_text, ranking
 
+ZERO = Fraction(0)
+
 
 def demo_mark(*, demo: bool) -> str:
     """The mark beside every title of a demonstration."""
@@ -80,6 +82,27 @@ def _groups(report: Report, item: AgencyScore) -> Group:
             Text(group.code), Text(indent + group.title), show(group.top, report.digits), points, style=style
         )
     return titled(f"{item.agency.name}：各级指标得分", table)
+
+
+def indicator_table(report: Report, codes: Sequence[str]) -> Group:
+    """Some indicators of every agency and their sum, as points or as bounds; the highest guaranteed sum first."""
+    table = Table()
+    table.add_column("单位")
+    for head in ("合计", *codes):
+        table.add_column(head, justify="right")
+    rows = []
+    for item in report.result.agencies:
+        found = {one.code: one for one in item.indicators}
+        chosen = [found[code] for code in codes]
+        low, high = sum((one.low for one in chosen), ZERO), sum((one.high for one in chosen), ZERO)
+        points = low if all(one.points is not None for one in chosen) else None
+        cells = [interval(one.points, one.low, one.high, report.digits) for one in chosen]
+        rows.append((low, item.agency.name, interval(points, low, high, report.digits), cells))
+    for _, name, total, cells in sorted(rows, key=lambda row: (-row[0], row[1])):
+        table.add_row(Text(name), total, *cells)
+    table.caption, table.caption_justify = "上下限之间是公开目录看不出的条款，如接口能否调用。", "left"
+    titles = "、".join(f"{code} {report.rubric.indicators[code].title}" for code in codes)
+    return titled(titles, table)
 
 
 def rubric_list(rubrics: Iterable[Rubric]) -> Table:

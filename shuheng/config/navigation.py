@@ -43,7 +43,44 @@ NAVIGATION: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("结果对比", "compare", ("/compare/",), "assessment.read"),
         ),
     ),
-    ("系统", (Entry("组件样例", "gallery", ("/gallery/",)),)),
+    (
+        "目录",
+        (
+            Entry("数据资源目录", "catalogue", ("/catalogue/",)),
+            Entry("数据库", "libraries", ("/libraries/",), "catalogue.read"),
+            Entry("数据标准", "standards", ("/standards/",), "catalogue.read"),
+            Entry("采集", "harvest", ("/harvest/",), "catalogue.import"),
+        ),
+    ),
+    (
+        "质量",
+        (
+            Entry("计量结果", "quality", ("/quality/",), "quality.read"),
+            Entry("指标值台账", "facts", ("/facts/",), "facts.read"),
+        ),
+    ),
+    (
+        "单位与人员",
+        (
+            Entry("单位", "agencies", ("/agencies/",), "accounts.read"),
+            Entry("人员", "people", ("/people/",), "accounts.read"),
+        ),
+    ),
+    (
+        "系统",
+        (
+            Entry("后台任务", "jobs", ("/jobs/",), "jobs.read"),
+            Entry("工作日历", "calendar", ("/calendar/",)),
+            Entry("组件样例", "gallery", ("/gallery/",)),
+        ),
+    ),
+)
+
+# Pages of other rooms about one agency: linked from its page with `?agency=<code>`.
+AGENCY_LINKS: tuple[Entry, ...] = (
+    Entry("数据资源目录", "catalogue", ("/catalogue/",)),
+    Entry("计量结果", "quality", ("/quality/",), "quality.read"),
+    Entry("指标值台账", "facts", ("/facts/",), "facts.read"),
 )
 
 
@@ -55,6 +92,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "visitor": visitor,
         "navigation": [group for group in groups if group.items],
         "may": {name.replace(".", "_"): allows(visitor, name) for name in PERMISSIONS},
+        "agency_links": items_for(visitor, request.path, AGENCY_LINKS),
         "upload_most": settings.UPLOAD_BYTES,
     }
 

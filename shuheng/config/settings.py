@@ -1,6 +1,7 @@
 """All settings. Each variable is read once, here, with its type; `env-sample` explains them to operators."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from shuheng.config.environment import Environment
@@ -19,10 +20,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = environment.names("HOSTS", LOOPBACK_HOSTS)
-# Until people can log in: may someone at this very machine do what is not public? "nobody" behind a proxy.
+# Until a system administrator exists: may someone at this very machine do what is not public? "nobody" behind a proxy.
 OPERATOR = environment.choice("OPERATOR", ["loopback", "nobody"], "loopback")
 HTTPS = environment.switch("HTTPS", default=False)
 UPLOAD_BYTES = environment.number("UPLOAD_MB", default=20, lowest=1, highest=500) * 1024 * 1024
+# Hosts of the inner network that a harvest may ask; without them only public addresses.
+HARVEST_HOSTS = environment.names("HARVEST_HOSTS", [])
 LOG_LEVEL = environment.choice("LOG", ["DEBUG", "INFO", "WARNING", "ERROR"], "WARNING")
 environment.refuse_unknown()
 
@@ -31,27 +34,63 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "axes",
     "django_htmx",
     "template_partials",
+    "django_q",
     "shuheng.web",
     "shuheng.audit",
+    "shuheng.jobs",
+    "shuheng.workdays",
     "shuheng.accounts",
     "shuheng.catalogue",
+    "shuheng.quality",
     "shuheng.assessment",
     "shuheng.reports",
 ]
 AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+RULES = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": f"{RULES}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name")},
+    },
+    {"NAME": f"{RULES}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{RULES}.CommonPasswordValidator"},
+    {"NAME": f"{RULES}.NumericPasswordValidator"},
+]
+LOGIN_URL = "sign-in"
+SESSION_COOKIE_AGE = 8 * 3600  # a working day
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the time that the page names stays true
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "shuheng.accounts.throttle.throttled_name"
+AXES_CLIENT_IP_CALLABLE = "shuheng.accounts.throttle.address_of"
+AXES_LOCKOUT_CALLABLE = "shuheng.accounts.throttle.locked_response"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the audit log keeps who signed in
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "shuheng.web.security.ContentPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "shuheng.accounts.middleware.AccessMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "shuheng.config.urls"
 WSGI_APPLICATION = "shuheng.config.wsgi.application"
@@ -97,7 +136,29 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(DATA / "cache"),
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    "workers": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
+VISITOR_OF = "shuheng.accounts.visitors.visitor_of"  # for the rooms below accounts
+ENTRY_PANELS = (("质量", "entry-measures"),)  # title and url name of what the rooms above show of an entry
+JOB_TASKS = "shuheng.config.tasks.TASKS"
+JOB_STALE_SECONDS = 60  # a job whose worker was silent for so long is given to another
+Q_CLUSTER = {
+    "name": "shuheng",
+    "orm": "default",
+    "workers": 1 if "sqlite3" in str(DATABASES["default"]["ENGINE"]) else 2,  # SQLite has one writer at a time
+    "timeout": 12 * 3600,
+    "retry": 13 * 3600,  # the row of the job decides what is run again, and sooner
+    "ack_failures": True,
+    "save_limit": -1,
+    "catch_up": False,
+    "scheduler": False,
+    "sync": False,
+    "poll": 0.5,
+    "guard_cycle": 1,
+    "recycle": 50,
+    "cache": "workers",
 }
 
 FILE_UPLOAD_HANDLERS = [

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from shuheng.accounts.permissions import PERMISSIONS
 from shuheng.web.access import access_of
 
-PUBLIC = {"home", "search", "rubrics", "rubric", "gallery", "health"}
+PUBLIC = {"home", "search", "catalogue", "catalogue-export", "rubrics", "rubric", "gallery", "health"}
 
 
 def pages(

@@ -72,7 +72,8 @@ def sound_entry(unit: int, number: int, provider: str, objects: list[str]) -> De
     draw = hashlib.sha256(f"{unit}/{number}".encode()).digest()
     cycle, most_days = CYCLES[draw[0] % len(CYCLES)]
     formats = STRUCTURED[draw[1] % len(STRUCTURED)]
-    title = series_title(unit, number) or f"{thing}{kind}"
+    in_series = series_title(unit, number)
+    title = in_series or f"{thing}{kind}"
     return DemoEntry(
         unit=unit,
         number=number,
@@ -87,7 +88,7 @@ def sound_entry(unit: int, number: int, provider: str, objects: list[str]) -> De
         rows=11 + int.from_bytes(draw[4:6]) % 40_000,
         tables=1,
         apis=int("api" in formats),
-        item_names=words.ITEMS[: 5 + draw[6] % 6],
+        item_names=words.ITEMS[: 5 if in_series else 5 + draw[6] % 6],
         keywords=(thing,),
     )
 

@@ -55,7 +55,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault("not-mounted", "没有挂载资源", (12, 24, 33), 2, fixed(formats=(), tables=0, apis=0)),
     Fault("name-extension", "名称带扩展名", (19, 23), 1, lambda e, _: {"title": f"{e.title}.xls"}),
-    Fault("name-test", "名称是测试字样", (25, 58), 2, lambda e, _: {"title": f"测试{e.title}"}),
+    Fault("name-test", "名称是测试字样", (25, 58), 2, lambda e, _: {"title": f"测试数据{e.title}"}),
     Fault("name-brackets", "名称括号不成对", (36, 38), 1, lambda e, _: {"title": f"{e.title}（试行"}),
     Fault("name-digits", "名称只有数字", (43, 48), 1, lambda e, _: {"title": f"{20210000 + e.number}"}),
     Fault("abstract-missing", "没有摘要", (7, 13, 25), 1, fixed(abstract="")),

@@ -6,6 +6,7 @@ from shuheng.catalogue.models.history import EntryStep, EntryVersion
 from shuheng.catalogue.models.item import InformationItem
 from shuheng.catalogue.models.library import DataLibrary
 from shuheng.catalogue.models.resource import Resource
+from shuheng.catalogue.models.search import SearchRow
 from shuheng.catalogue.models.standards import CodeList, CodeValue, DataElement
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "HarvestSource",
     "InformationItem",
     "Resource",
+    "SearchRow",
 ]

@@ -1,11 +1,13 @@
 """How numbers, dates and states are written on every page."""
 
+import re
 from datetime import date, datetime
 from fractions import Fraction
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from shuheng.engines.rubric.exact import percent as percent_text
@@ -13,6 +15,7 @@ from shuheng.engines.rubric.exact import plain, show
 
 register = template.Library()
 
+LEDGER_MARK = re.compile(r"〔台账 ([0-9]{1,18})〕")
 UNKNOWN = format_html('<span class="unknown">{}</span>', "未知")
 
 
@@ -68,3 +71,14 @@ def day(value: date | None) -> str:
 def fingerprint(value: str) -> SafeString:
     """The first digits of a hash, with all of it on hover."""
     return format_html('<code class="hash" title="{}">{}</code>', value, value[:12])
+
+
+@register.filter
+def evidence(text: str) -> SafeString | str:
+    """The words of an evidence; where they name a row of the ledger, a link to it and to what lies behind it."""
+    parts = LEDGER_MARK.split(text)
+    if len(parts) == 1:
+        return text
+    words = format_html_join("", "{}", ((part,) for part in parts[::2]))
+    links = ((reverse("fact", args=[number]), number) for number in parts[1::2])
+    return words + format_html_join("", ' <a href="{}">台账 {}，看背后的目录</a>', links)

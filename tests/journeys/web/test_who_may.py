@@ -9,6 +9,7 @@ from shuheng.accounts.middleware import AccessMiddleware
 from shuheng.accounts.permissions import allows
 from shuheng.accounts.visitors import OPERATOR, PUBLIC, visitor_of
 
+pytestmark = pytest.mark.django_db  # whether a system administrator exists, is asked of the database
 LOCAL = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost:8000"}
 
 

@@ -15,26 +15,27 @@ from shuheng.engines.rubric import FactSheet, ProblemsError, Rubric, read_facts_
 from shuheng.rubrics import FOLDER
 
 ACTOR = "主要任务"
-REAL, DEMO = "nanjing-2022", "guangxi-2021"
+# Rubric, facts shipped with it; without a name those called like the rubric, else the demonstration province.
+KEPT = (("nanjing-2022", ""), ("guangxi-2021", ""), ("guangxi-2021", "guangxi-open-2023"))
 
 
 class Command(BaseCommand):
-    help = "把南京 2022 的评估结果和演示省的评估结果（演示数据）存入数据库；重复执行不会重复计算。"
+    help = "把南京 2022、演示省（演示数据）和广西十四市开放目录的评估结果存入数据库；重复执行不会重复计算。"
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  # Django's own signature
-        for rubric_id in (REAL, DEMO):
+        for rubric_id, facts in KEPT:
             try:
-                stored = self.keep(rubric_id)
+                stored = self.keep(rubric_id, facts)
             except ProblemsError as error:
                 self.stderr.write(f"{rubric_id} 没有存入：{len(error.problems)} 处问题，{error.problems[0]}")
             else:
                 self.stdout.write(f"已存入 {stored.title}（{stored.facts_id}）")
 
-    def keep(self, rubric_id: str) -> StoredResult:
+    def keep(self, rubric_id: str, facts: str = "") -> StoredResult:
         rubric = library.shipped(rubric_id)
         if rubric is None:
             raise ValueError(f"no rubric {rubric_id}")
-        stored = store_result(rubric=rubric, sheet=facts_of(rubric), actor=ACTOR)
+        stored = store_result(rubric=rubric, sheet=facts_of(rubric, facts), actor=ACTOR)
         draw(stored)
         return stored
 
@@ -46,7 +47,7 @@ def draw(stored: StoredResult) -> None:
         agency_page(stored, score.agency.code, "")
 
 
-def facts_of(rubric: Rubric) -> FactSheet:
-    """The real facts shipped with the rubric, else the demonstration province."""
-    path = FOLDER / rubric.id / "facts" / f"{rubric.id}.yaml"
+def facts_of(rubric: Rubric, name: str = "") -> FactSheet:
+    """The facts of that name shipped with the rubric; without one those called like it, else the demonstration."""
+    path = FOLDER / rubric.id / "facts" / f"{name or rubric.id}.yaml"
     return read_facts_yaml(rubric, path) if path.is_file() else demo_sheet(rubric)

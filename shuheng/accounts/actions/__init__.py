@@ -1,0 +1,1 @@
+"""What changes something in this room. Each act is one transaction with its row in the log."""

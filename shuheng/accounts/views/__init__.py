@@ -1,0 +1,1 @@
+"""Pages of this room: signing in, first set-up, agencies, people."""

@@ -1,0 +1,1 @@
+"""What changes something in this room. Each act asks who acts, is one transaction, and leaves a row in the log."""

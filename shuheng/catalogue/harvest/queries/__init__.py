@@ -1,0 +1,1 @@
+"""What the pages of harvests show, one frozen dataclass per page."""

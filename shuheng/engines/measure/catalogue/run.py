@@ -1,0 +1,99 @@
+"""Measure a catalogue: a table of entries in, figures, answers per entry and families out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from shuheng.engines.measure.catalogue import duplicates, families, figures, flags
+from shuheng.engines.measure.catalogue.columns import CatalogueTable, read
+from shuheng.engines.measure.catalogue.registry import MEASURES
+from shuheng.engines.measure.catalogue.stems import CUTS, legible
+from shuheng.engines.measure.model import CatalogueFigures, Kind
+from shuheng.engines.measure.parameters import Parameters, Question
+
+OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+
+
+def measure_catalogue(
+    table: CatalogueTable,
+    *,
+    as_of: date,
+    baseline_date: date | None = None,
+    parameters: Parameters | None = None,
+) -> CatalogueFigures:
+    """All measures of a catalogue (columns: COLUMNS; an Arrow table, a polars frame or a Parquet file).
+
+    ``as_of`` is the day of measuring: later dates are implausible, deadlines are compared with it.
+    ``baseline_date`` is the day that growth is counted from; without it growth is unknown. An agency without entries has
+    no figures. Raises ProblemsError for a table or parameters that do not fit.
+    """
+    question = Question(as_of, baseline_date, parameters or Parameters())
+    entries = read(table)
+    with offline_database() as database:
+        kept = partial(database.create_table, temp=True)
+        source = ibis.memtable(entries)
+        base = kept("base", flags.base(source, question))
+        members = families.find(base, question, kept)
+        doubled = kept("copies", duplicates.copies(base))
+        joined = flags.joined(base, doubled, members, question)
+        answers = kept("answers", flags.flags(joined, question))
+        counted = {
+            measure.code: figures.count_families(answers, measure.code).to_pyarrow().to_pylist()
+            for measure in MEASURES.values()
+            if measure.kind is Kind.FAMILY
+        }
+        rows = figures.aggregate(answers).to_pyarrow().to_pylist()
+        return CatalogueFigures(
+            figures=tuple(figures.figures(rows, counted)),
+            flags=_in_order(answers.to_pyarrow()),
+            families=_families(members, answers),
+            members=_members(members, source),
+        )
+
+
+@contextmanager
+def offline_database() -> Iterator[Any]:
+    """A database in memory that fetches no extension from anywhere."""
+    database = ibis.duckdb.connect(**OFFLINE)
+    try:
+        yield database
+    finally:
+        database.disconnect()
+
+
+def _in_order(table: pa.Table) -> pa.Table:
+    numbers = table.column("entry_id").to_numpy()
+    return table if (numbers[1:] > numbers[:-1]).all() else table.sort_by("entry_id")
+
+
+def _families(members: ir.Table, answers: ir.Table) -> pa.Table:
+    inside = members.inner_join(answers, "entry_id").select(members, answers.in_sharing, answers.in_opening)
+    found = inside.group_by("family").agg(
+        agency=inside.agency.max(),
+        stem=inside.stem.max(),
+        kinds=inside.family_cuts.max(),
+        entries=inside.count(),
+        sharing=inside.in_sharing.sum().coalesce(0),
+        opening=inside.in_opening.sum().coalesce(0),
+        **{families.PLURALS[kind]: inside[part].nunique() for kind, part in families.PARTS.items()},
+    )
+    table: pa.Table = found.order_by(ibis.desc("entries"), "family").to_pyarrow()
+    return table
+
+
+def _members(members: ir.Table, source: ir.Table) -> pa.Table:
+    cuts = {kind: members[families.PARTS[kind]] for kind in CUTS}
+    told = members.inner_join(source, "entry_id").select(
+        members.family, members.entry_id, source.provider, **cuts
+    )
+    found = told.order_by("family", "entry_id").to_pyarrow()
+    for kind in CUTS:
+        texts = pa.array([legible(text) for text in found.column(kind).to_pylist()], pa.string())
+        found = found.set_column(found.column_names.index(kind), kind, texts)
+    return found

@@ -1,0 +1,1 @@
+"""质量: measuring the catalogue; each figure keeps the entries it came from."""

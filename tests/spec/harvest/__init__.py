@@ -1,0 +1,1 @@
+"""The harvest engine: readers, values, mappings, records, proposals."""
