@@ -13,18 +13,12 @@ from shuheng.accounts.models import Person
 from shuheng.accounts.permissions import PERMISSIONS, allows
 from shuheng.accounts.visitors import visitor_of
 from shuheng.audit.chain import record
-from shuheng.web.access import access_of
+from shuheng.web.access import access_of, name_actor, note_read, reading_of
 
 SAFE = ("GET", "HEAD")
 FAILED = 400
-ASKED = "shuheng_asked_permission"
 BEFORE_NEW_PASSWORD = ("password", "sign-out")
 log = logging.getLogger(__name__)
-
-
-def note_read(request: HttpRequest, permission: str) -> None:
-    """Have the reading of this page put on record: it shows something that this permission guards."""
-    setattr(request, ASKED, permission)
 
 
 class AccessMiddleware:
@@ -33,7 +27,7 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        permission = getattr(request, ASKED, None)
+        permission = reading_of(request)
         if permission is not None and request.method in SAFE and response.status_code < FAILED:
             record(
                 actor=visitor_of(request).name,
@@ -53,6 +47,7 @@ class AccessMiddleware:
         Somebody with a first password gets no further than to the page that changes it.
         """
         access = access_of(view)
+        name_actor(request, visitor_of(request).name)
         if access is None:
             log.error("view %s names no permission and is not marked public", view)
             raise PermissionDenied("这个页面没有声明谁可以访问，已停止服务。")

@@ -37,7 +37,9 @@ class Supply:
 
     yes, no: entries that fulfil it or not; asked: both together; all: the unknown as well; amount: the sum.
     With `baseline` only a run that compares with this day answers. With `only_none` the figure says no more than
-    that there is nothing to look at, so that the value is 0; otherwise it is unknown.
+    that there is nothing to look at, so that the value is 0; otherwise it is unknown. `both`: the metric is about the
+    sharing and the open platform together, so that a catalogue that says nothing of sharing (a portal's list) cannot
+    answer.
     """
 
     measure: str
@@ -47,6 +49,7 @@ class Supply:
     divide: int = 1
     baseline: date | None = None
     only_none: bool = False
+    both: bool = False
 
     def value(self, figure: Figured) -> Fraction | None:
         """The exact value; None where nothing at all is known."""
@@ -65,6 +68,8 @@ class Supply:
         return self.baseline is None or self.baseline == baseline
 
 
+SHARED = Supply("entries", "sharing")  # known where the catalogue says which entries are shared
+BOTH = "合共享、开放两个平台计；目录没有说明共享类型的（如只采集了开放门户），仍未知。"
 WHOLE = "文件说抽查，这里逐条全查，不抽样。"
 SPLIT = "文件把被拆开的数据集按个扣分，这里一组疑似由一个数据集拆开的目录计一个，是线索，未经人工核对。"
 NO_GUIDE = "所依据的编制指南没有公开，这里按公开的国家指南和通行写法检查。"
@@ -108,17 +113,20 @@ def of_platform(scope: str, platform: str) -> dict[str, Supply]:
 
 
 SUPPLIES: Mapping[str, Supply] = {
-    "catalogue.entries_can_publish": Supply("can_publish", "all"),
-    "catalogue.entries_published": Supply("published_of_can", "all"),
-    "catalogue.structured_entries": Supply("structured", "all"),
+    "catalogue.entries_can_publish": Supply("can_publish", "all", note=BOTH, both=True),
+    "catalogue.entries_published": Supply("published_of_can", "all", note=BOTH, both=True),
+    "catalogue.structured_entries": Supply("structured", "all", note=BOTH, both=True),
     "catalogue.structured_entries_2020": Supply(
         "structured_at_baseline",
         "all",
-        note="按发布日期推算，当时已有、后来撤销的不在内。",
+        note=f"按发布日期推算，当时已有、后来撤销的不在内。{BOTH}",
         baseline=END_OF_2020,
+        both=True,
     ),
-    "catalogue.entries_mounted": Supply("mounted", "all"),
-    "catalogue.entries_compiled": Supply("should_publish", "all", "all", "在编的全部目录，不论是否已发布。"),
+    "catalogue.entries_mounted": Supply("mounted", "all", note=BOTH, both=True),
+    "catalogue.entries_compiled": Supply(
+        "should_publish", "all", "all", f"在编的全部目录，不论是否已发布。{BOTH}", both=True
+    ),
     **{f"share.{name}": one for name, one in of_platform("sharing", "共享平台").items()},
     "share.datasets_total": Supply("entries", "sharing", note="一条目录计一个数据集。"),
     **{f"open.{name}": one for name, one in of_platform("opening", "开放平台").items()},

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shuheng.accounts.middleware import note_read
 from shuheng.accounts.permissions import allows
 from shuheng.accounts.visitors import visitor_of
 from shuheng.assessment import actions, forms, library
@@ -20,7 +19,7 @@ from shuheng.assessment.queries.rubrics import rubric_page, rubrics_page
 from shuheng.assessment.queries.sheet import SHOWS, agency_page, reason_page
 from shuheng.assessment.queries.whatif import what_if_link, what_if_page
 from shuheng.engines.rubric import Rubric
-from shuheng.web.access import permission, public
+from shuheng.web.access import note_read, permission, public
 from shuheng.web.fragments import is_fragment, opens_in, render_page
 
 Page = TypeVar("Page")
@@ -51,7 +50,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     may_read = may_read_results(request)
-    page = search_page(request.GET.get("q", "")[:100], may_read=may_read)
+    visitor = visitor_of(request)
+    if allows(visitor, "catalogue.read"):
+        note_read(request, "catalogue.read")
+    page = search_page(request.GET.get("q", "")[:100], visitor, may_read=may_read)
     return render_page(request, "assessment/search.html", page)
 
 

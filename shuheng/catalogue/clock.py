@@ -1,7 +1,7 @@
 """The working-day clock of a step: since when, until when, how many days are left or over."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max
@@ -10,6 +10,8 @@ from django.utils import timezone
 from shuheng.catalogue.lifecycle import stage_of
 from shuheng.catalogue.models import CatalogueEntry, EntryStep
 from shuheng.workdays.calendar import CalendarError, WorkdayCalendar
+
+BATCH = 1_000
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,11 @@ def clock_of(entry: CatalogueEntry, calendar: WorkdayCalendar, began: dt.datetim
     return Clock(began, days, due, left)
 
 
-def beginnings(entries: Iterable[CatalogueEntry]) -> dict[int, dt.datetime]:
+def beginnings(entries: Sequence[CatalogueEntry]) -> dict[int, dt.datetime]:
     """When each entry came to its present step: the last decision on it, or its making."""
-    held = {entry.pk: entry.created for entry in entries}
-    decided = EntryStep.objects.filter(entry__in=list(held)).values_list("entry").annotate(Max("at"))
-    return held | dict(decided)
+    found = {entry.pk: entry.created for entry in entries}
+    for start in range(0, len(entries), BATCH):
+        some = [entry.pk for entry in entries[start : start + BATCH]]
+        decided = EntryStep.objects.filter(entry__in=some).order_by().values_list("entry").annotate(Max("at"))
+        found |= dict(decided)
+    return found

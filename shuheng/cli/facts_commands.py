@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from shuheng.assessment.demo import has_demo
 from shuheng.cli.console import say
 from shuheng.cli.database import work_of
 from shuheng.cli.help_pages import ChineseCommand, ChineseGroup
@@ -74,5 +75,5 @@ def template(
 
 def _shipped_agencies(rubric_name: str, rubric: Rubric) -> tuple[Agency, ...]:
     """Without a list of agencies: those of the shipped facts, else none, and the form leaves columns open."""
-    path = default_facts(find_folder(rubric_name))
+    path = None if has_demo(rubric) else default_facts(find_folder(rubric_name))
     return read_facts(rubric, path).sheet.agencies if path else ()

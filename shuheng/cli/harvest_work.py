@@ -80,7 +80,10 @@ def one_list(order: Order, origin: str, source: HarvestSource) -> Outcome:
     """From an origin to a finished run."""
     try:
         kept = None if is_address(origin) else keep_file(Path(origin))
-        waiting = mapping_for(source, kept, by=OPERATOR, given=given_mapping(order), accept=order.accept)
+        given = given_mapping(order)
+        waiting = mapping_for(
+            source, kept, by=OPERATOR, given=given, accept=order.accept, partial=order.partial
+        )
         if waiting is not None:
             return Outcome(origin, waiting=saved(order, waiting))
         wish = actions.Wish(order.as_of, order.dry, order.partial, order.allow_vanish)

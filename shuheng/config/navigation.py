@@ -71,6 +71,7 @@ NAVIGATION: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("后台任务", "jobs", ("/jobs/",), "jobs.read"),
             Entry("工作日历", "calendar", ("/calendar/",)),
+            Entry("操作记录", "audit", ("/audit/",), "audit.read"),
             Entry("组件样例", "gallery", ("/gallery/",)),
         ),
     ),

@@ -140,14 +140,15 @@ CACHES = {
     "workers": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
-VISITOR_OF = "shuheng.accounts.visitors.visitor_of"  # for the rooms below accounts
 ENTRY_PANELS = (("质量", "entry-measures"),)  # title and url name of what the rooms above show of an entry
 JOB_TASKS = "shuheng.config.tasks.TASKS"
 JOB_STALE_SECONDS = 60  # a job whose worker was silent for so long is given to another
 Q_CLUSTER = {
     "name": "shuheng",
     "orm": "default",
-    "workers": 1 if "sqlite3" in str(DATABASES["default"]["ENGINE"]) else 2,  # SQLite has one writer at a time
+    "workers": 1
+    if "sqlite3" in str(DATABASES["default"]["ENGINE"])
+    else 2,  # SQLite has one writer at a time
     "timeout": 12 * 3600,
     "retry": 13 * 3600,  # the row of the job decides what is run again, and sooner
     "ack_failures": True,

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("shuheng.assessment.urls")),
     path("", include("shuheng.catalogue.urls")),
     path("", include("shuheng.jobs.urls")),
+    path("", include("shuheng.audit.urls")),
     path("", include("shuheng.workdays.urls")),
     path("", include("shuheng.accounts.urls")),
     path("", include("shuheng.quality.urls")),

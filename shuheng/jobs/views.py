@@ -1,20 +1,17 @@
 """The list of jobs, one job with its progress, and what may be done with it."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST, require_safe
 
 from shuheng.jobs import actions
 from shuheng.jobs.models import Job
 from shuheng.jobs.queries import job_page, jobs_page
-from shuheng.web.access import permission
+from shuheng.web.access import actor_of, permission, read_before
 from shuheng.web.fragments import is_fragment, render_page
 
-ASKED = "shuheng_asked_permission"  # what the gate keeps on the request until it notes the reading
 ENDED_EVENT = "job-ended"
 LONGEST_NUMBER = 10
 
@@ -36,7 +33,7 @@ def job(request: HttpRequest, number: int) -> HttpResponse:
     page = job_page(found, timezone.now())
     if not is_fragment(request):
         return render_page(request, "jobs/job.html", page)
-    setattr(request, ASKED, None)  # every second of one reading would make a row in the log
+    read_before(request)  # every second of one reading would make a row in the log
     response = render_page(request, "jobs/poll.html", page)
     if found.ended:
         response["HX-Trigger"] = ENDED_EVENT
@@ -58,9 +55,3 @@ def again(request: HttpRequest, number: int) -> HttpResponse:
     if found.ended:
         found = actions.retry(job=found, actor=actor_of(request))
     return HttpResponseRedirect(reverse("job", args=[found.pk]))
-
-
-def actor_of(request: HttpRequest) -> str:
-    """The name for the log. Accounts stand above this room, so they are reached through a setting."""
-    name: str = import_string(settings.VISITOR_OF)(request).name
-    return name

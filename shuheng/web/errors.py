@@ -29,15 +29,6 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return show_error(request, page)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    why = str(exception or "").strip() or "您没有访问这个页面的权限。"
-    todo = (
-        "目前只有在服务器本机上打开页面的操作员可以这样做：请在服务器上用浏览器访问 http://127.0.0.1 加端口号，"
-        "或者请系统管理员代为办理。"
-    )
-    return show_error(request, ErrorPage(403, "不能访问", why, todo))
-
-
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django passes it
     why = "页面打开得太久，或者浏览器没有保存 Cookie，提交没有通过安全检查。"
     return show_error(request, ErrorPage(403, "提交没有通过安全检查", why, "请返回上一页，刷新后重新提交。"))

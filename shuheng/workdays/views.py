@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST, require_safe
 
 from shuheng.problems import Problem
-from shuheng.web.access import permission, public
+from shuheng.web.access import actor_of, permission, public
 from shuheng.web.fragments import render_page
 from shuheng.workdays import actions, forms
 from shuheng.workdays.queries import FIRST_YEAR, LAST_YEAR, CalendarPage, calendar_page
@@ -74,9 +72,3 @@ def show(
         request.POST.get("source", ""),
     )
     return render_page(request, "workdays/calendar.html", page, status=REFUSED if problems else 200)
-
-
-def actor_of(request: HttpRequest) -> str:
-    """The name for the log. Accounts stand above this room, so they are reached through a setting."""
-    name: str = import_string(settings.VISITOR_OF)(request).name
-    return name

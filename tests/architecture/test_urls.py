@@ -8,7 +8,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from shuheng.accounts.permissions import PERMISSIONS
 from shuheng.web.access import access_of
 
-PUBLIC = {"home", "search", "catalogue", "catalogue-export", "rubrics", "rubric", "gallery", "health"}
+PUBLIC = {
+    *("home", "search", "rubrics", "rubric", "gallery", "health", "calendar"),
+    *("catalogue", "catalogue-export", "entry"),
+    *("sign-in", "sign-out", "password", "setup"),
+}
 
 
 def pages(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shuheng.engines.rubric import load_rubric, read_facts_yaml
-from tests.interop.guangxi import CITIES, Raw, list_of, newest, recount, records
+from tests.interop.guangxi import CITIES, Raw, list_of, newest, records, recount
 from tests.journeys.measure.place import Place
 from tests.places import RUBRICS
 
@@ -86,8 +86,8 @@ def test_what_public_lists_cannot_tell_stays_unknown() -> None:
     rubric = load_rubric(RUBRICS / "guangxi-2021")
     sheet = read_facts_yaml(rubric, SHIPPED)
     said = {rubric.metrics[title].code for _, title in sheet.facts}
-    assert {one.split(".")[0] for one in said} == {"open", "catalogue", "agency"}
-    never = {"open.classification_ok", "open.datasets_complete", "open.high_missing", "catalogue.entries_can_publish"}
+    assert {one.split(".")[0] for one in said} == {"open", "agency"}
+    never = {"open.classification_ok", "open.datasets_complete", "open.high_missing"}
     assert said & never == set()
     for city in CITIES:
         apis = sheet.fact(f"guangxi-{city}", "开放接口总数")

@@ -31,12 +31,23 @@ def test_the_main_job_shows_progress_and_both_tables(shuheng: Shuheng) -> None:
     assert "3 个单位有指标值缺失" in shown.out
 
 
+def test_the_main_job_ranks_the_real_cities_by_what_was_measured(shuheng: Shuheng) -> None:
+    shown = shuheng("demo")
+    assert "14 个单位有指标值缺失" in shown.out
+    measured = shown.out.split("D1-1 结构化数据集")[1]
+    lines = [line for line in measured.splitlines() if line.startswith("│ ") and "市" in line]
+    assert len(lines) == 14
+    assert "百色市" in lines[0]
+    assert "～" in lines[0]
+
+
 def test_the_main_job_as_json(shuheng: Shuheng) -> None:
     document = shuheng.json("demo")
     assert [line["ok"] for line in document["checks"]] == [True] * 6
-    nanjing, guangxi = document["results"]
+    nanjing, guangxi, cities = document["results"]
     assert (nanjing["demo"], nanjing["agencies"][0]["total"]) == (False, "93.08")
     assert (guangxi["demo"], len(guangxi["agencies"])) == (True, 14)
+    assert (cities["demo"], cities["facts"], len(cities["agencies"])) == (False, "guangxi-open-2023", 14)
 
 
 def test_fourteen_invented_cities_of_all_three_classes(guangxi: Rubric, province: FactSheet) -> None:

@@ -16,7 +16,7 @@ from tests.places import ROOT
     [
         (
             "scor",
-            "没有命令“scor”。可用：score、explain、whatif、advise、demo、rubric、facts。是否想写“score”？",
+            "没有命令“scor”。可用：score、explain、whatif、advise、harvest、measure、demo、rubric、facts。是否想写“score”？",
         ),
         ("rubric chek", "是否想写“check”？\n用 shuheng rubric --help 查看用法。"),
         ("score", "缺少参数“细则”。\n用 shuheng score --help 查看用法。"),

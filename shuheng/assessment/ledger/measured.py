@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shuheng.assessment.facts import SUPPLIES, Supply
+from shuheng.assessment.facts import SHARED, SUPPLIES, Supply
 from shuheng.assessment.ledger.put import NewFact, Put, put_facts, refuse_closed
 from shuheng.engines.rubric import plain
 from shuheng.jobs.progress import Json, Progress
@@ -36,9 +36,12 @@ def facts_of(run: MeasureRun) -> Iterator[NewFact]:
     """One fact for each measured agency and each metric that a measure supplies; empty where it stays unknown."""
     figures = {(one.agency_id, one.measure, one.scope): one for one in run.figures.all()}
     for measured in run.measured.select_related("agency"):
+        shared = figures.get((measured.agency_id, SHARED.measure, SHARED.scope))
+        tells_sharing = shared is not None and SHARED.value(shared) is not None
         for metric, supply in SUPPLIES.items():
             if supply.answers(run.baseline):
-                figure = figures.get((measured.agency_id, supply.measure, supply.scope))
+                found = figures.get((measured.agency_id, supply.measure, supply.scope))
+                figure = None if supply.both and not tells_sharing else found
                 yield fact_of(run, measured, metric, supply, figure)
 
 

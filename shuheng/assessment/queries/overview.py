@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from shuheng.accounts.visitors import Visitor
 from shuheng.assessment import library
 from shuheng.assessment.models import StoredResult
 from shuheng.assessment.queries.rubrics import RubricRow, rubrics_page
 from shuheng.assessment.stored import result_of
+from shuheng.catalogue.search.suggest import suggest
 from shuheng.engines.rubric import AgencyScore, ProblemsError
 
 MOST_RESULTS = 6
 MOST_HITS = 100
+MOST_ENTRIES = 20
 
 
 @dataclass(frozen=True)
@@ -68,17 +71,27 @@ def results_page() -> ResultsPage:
     return ResultsPage(tuple(result_card(stored) for stored in stored_results()))
 
 
-def search_page(query: str, *, may_read: bool) -> SearchPage:
+def search_page(query: str, visitor: Visitor, *, may_read: bool) -> SearchPage:
     needle = query.strip().casefold()
     found: list[Hit] = []
     if needle:
-        sources = (results_hits(needle), rubric_hits(needle)) if may_read else (rubric_hits(needle),)
-        for source in sources:
+        results = results_hits(needle) if may_read else iter(())
+        for source in (results, entry_hits(query, visitor), rubric_hits(needle)):
             for hit in source:
                 if len(found) == MOST_HITS:
                     return SearchPage(query, tuple(found), more=True)
                 found.append(hit)
     return SearchPage(query, tuple(found), more=False)
+
+
+def entry_hits(query: str, visitor: Visitor) -> Iterator[Hit]:
+    """The best entries of the catalogue that this visitor may see, and where all of them are."""
+    found = suggest(query, visitor, MOST_ENTRIES)
+    for entry in found.best:
+        yield Hit("目录", entry.title, entry.where, entry.link)
+    if len(found.best) < found.size.count:
+        about = f"{found.size.count:,}" if found.size.exact else f"{found.size.count:,} 以上"
+        yield Hit("目录", f"全部 {about} 条目录", "数据资源目录", found.link)
 
 
 def results_hits(needle: str) -> Iterator[Hit]:

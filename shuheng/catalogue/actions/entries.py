@@ -56,22 +56,27 @@ def create_entry(
     return entry
 
 
-def edit_entry(
-    *, number: int, version: int, wanted: Wanted, by: Visitor, providers: Providers | None = None
-) -> CatalogueEntry:
+def edit_entry(*, number: int, version: int, wanted: Wanted, by: Visitor) -> CatalogueEntry:
     """Change an entry as it stood at `version`; `ConflictError` when somebody else was faster."""
     with transaction.atomic():
         entry = locked(number)
-        demand(by, "catalogue.edit", entry.agency)
-        refuse_moved(entry, version)
-        refuse_ended(entry)
-        if wanted.values.get("code", entry.code) != entry.code:
-            refuse_taken(entry.agency, wanted.values)
-        values = (providers or Providers()).recognised(entry.agency, wanted.values)
-        wanted = Wanted(values, wanted.items, wanted.resources, wanted.reason)
-        if write(entry, wanted, actor=by.name, action="catalogue.edit_entry"):
+        if edit_locked(entry, version, wanted, by, Providers()):
             index([entry.pk])
     return entry
+
+
+def edit_locked(
+    entry: CatalogueEntry, version: int, wanted: Wanted, by: Visitor, providers: Providers
+) -> bool:
+    """The same for an entry that is locked; whether anything changed. The caller has it indexed."""
+    demand(by, "catalogue.edit", entry.agency)
+    refuse_moved(entry, version)
+    refuse_ended(entry)
+    if wanted.values.get("code", entry.code) != entry.code:
+        refuse_taken(entry.agency, wanted.values)
+    values = providers.recognised(entry.agency, wanted.values)
+    wanted = Wanted(values, wanted.items, wanted.resources, wanted.reason)
+    return write(entry, wanted, actor=by.name, action="catalogue.edit_entry") is not None
 
 
 def withdraw_entry(*, number: int, version: int, day: dt.date, reason: str, by: Visitor) -> CatalogueEntry:

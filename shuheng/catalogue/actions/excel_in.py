@@ -4,11 +4,12 @@ from django.db import transaction
 
 from shuheng.accounts.visitors import Visitor
 from shuheng.audit.chain import record
-from shuheng.catalogue.actions.entries import create_entry, edit_entry
-from shuheng.catalogue.actions.guard import refusal
+from shuheng.catalogue.actions.entries import create_entry, edit_locked
+from shuheng.catalogue.actions.guard import locked_many, refusal
 from shuheng.catalogue.actions.providers import Providers
 from shuheng.catalogue.excel.plan import Plan, plan_import
 from shuheng.catalogue.excel.read import read_catalogue
+from shuheng.catalogue.search.index import put as index
 from shuheng.problems import ProblemsError
 
 
@@ -23,10 +24,11 @@ def import_workbook(*, content: bytes, name: str, fingerprint: str, by: Visitor)
                 "excel-plan-moved", "预览以后目录又有变动，没有保存。", "请看新的预览，再确认一次。"
             )
         providers = Providers()
-        for change in plan.changes:
-            edit_entry(
-                number=change.number, version=change.version, wanted=change.wanted, by=by, providers=providers
-            )
+        changes = {change.number: change for change in plan.changes}
+        for entry in locked_many(changes):
+            change = changes[entry.pk]
+            edit_locked(entry, change.version, change.wanted, by, providers)
+        index(list(changes))
         for addition in plan.additions:
             create_entry(agency=addition.agency, wanted=addition.wanted, by=by, providers=providers)
         detail = {"file": name[:200], "changed": len(plan.changes), "added": len(plan.additions)}

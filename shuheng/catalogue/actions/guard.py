@@ -12,6 +12,9 @@ from shuheng.catalogue.terms import EntryStatus
 from shuheng.problems import Problem, ProblemsError
 
 
+BATCH = 1_000
+
+
 class ConflictError(ProblemsError):
     """Somebody else changed the entry meanwhile; `entry` is how it stands now."""
 
@@ -34,10 +37,11 @@ def locked(number: int) -> CatalogueEntry:
 
 def locked_many(numbers: Iterable[int]) -> list[CatalogueEntry]:
     """The entries in the order of their numbers, which keeps two such acts from waiting for one another."""
-    entries = CatalogueEntry.objects.select_for_update(of=("self",)).select_related(
-        "agency", "provider", "source"
-    )
-    return list(entries.filter(pk__in=list(numbers)).order_by("pk"))
+    wanted = sorted(set(numbers))
+    entries = CatalogueEntry.objects.select_for_update(of=("self",)).defer("raw", "unmapped")
+    entries = entries.select_related("agency", "provider").order_by("pk")
+    batches = (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))
+    return [entry for batch in batches for entry in entries.filter(pk__in=batch)]
 
 
 def refuse_moved(entry: CatalogueEntry, version: int) -> None:

@@ -1,5 +1,6 @@
 """Passing and returning steps of the life cycle, one entry or many."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,20 +33,44 @@ class Passed:
     refused: tuple[tuple[int, str, str], ...]
 
 
+class Desk:
+    """Who decides, when, and what is asked once for all entries decided together: calendar, beginnings of steps."""
+
+    def __init__(self, entries: Sequence[CatalogueEntry], by: Visitor, note: str) -> None:
+        self.by, self.note = by, note.strip()[:1000]
+        self.now = timezone.now()
+        self.calendar = calendar()
+        self.began = beginnings(entries)
+
+    def due(self, entry: CatalogueEntry) -> dt.date | None:
+        return clock_of(entry, self.calendar, self.began[entry.pk], timezone.localdate(self.now)).due
+
+
 def pass_step(
     *, number: int, step: str, by: Visitor, note: str = "", can_publish: bool | None = None
 ) -> CatalogueEntry:
     """Conclude `step`, at which the entry must stand. `can_publish` decides the list at 目录确认; None proposes."""
     with transaction.atomic():
         entry = locked(number)
-        stage = stage_now(entry, step, by)
-        reasons = missing(entry)
-        if reasons:
-            title = stage.step.title
-            raise refusal("step-not-ready", f"还不能办结“{title}”：{'；'.join(reasons)}。", "请补齐后再办。")
-        values = {"step": stage.after.value, **sets(entry, stage, can_publish)}
-        conclude(entry, stage, StepDecision.PASSED, values, by=by, note=note)
+        pass_on(entry, step, Desk([entry], by, note), can_publish)
+        index([entry.pk])
     return entry
+
+
+def pass_on(entry: CatalogueEntry, step: str, desk: Desk, can_publish: bool | None = None) -> None:
+    """The same for an entry that is locked; everything is asked before anything is written."""
+    stage = stage_now(entry, step, desk.by)
+    reasons = missing(entry)
+    if reasons:
+        title = stage.step.title
+        raise refusal("step-not-ready", f"还不能办结“{title}”：{'；'.join(reasons)}。", "请补齐后再办。")
+    conclude(
+        entry,
+        stage,
+        StepDecision.PASSED,
+        {"step": stage.after.value, **sets(entry, stage, can_publish)},
+        desk,
+    )
 
 
 def return_step(*, number: int, step: str, by: Visitor, note: str) -> CatalogueEntry:
@@ -58,7 +83,8 @@ def return_step(*, number: int, step: str, by: Visitor, note: str) -> CatalogueE
         if stage.back is None:
             raise refusal("step-no-return", f"“{stage.step.title}”不能退回。")
         values = {"step": stage.back.value, **dict.fromkeys(stage.clears, False)}
-        conclude(entry, stage, StepDecision.RETURNED, values, by=by, note=note)
+        conclude(entry, stage, StepDecision.RETURNED, values, Desk([entry], by, note))
+        index([entry.pk])
     return entry
 
 
@@ -70,25 +96,29 @@ def pass_many(*, numbers: Sequence[int], step: str, by: Visitor, note: str = "")
         message = f"选了 {len(numbers)} 条，一次最多办 {MOST_ENTRIES} 条。"
         raise refusal("bulk-too-many", message, "请缩小范围，分几次办。")
     refused: list[tuple[int, str, str]] = []
-    passed = 0
+    passed: list[int] = []
     with transaction.atomic():
-        for entry in locked_many(numbers):
+        entries = locked_many(numbers)
+        desk = Desk(entries, by, note)
+        for entry in entries:
             try:
-                pass_step(number=entry.pk, step=step, by=by, note=note)
+                pass_on(entry, step, desk)
             except ProblemsError as error:
                 refused.append((entry.pk, entry.title, error.problems[0].message))
             except PermissionDenied as error:
                 refused.append((entry.pk, entry.title, str(error)))
             else:
-                passed += 1
+                passed.append(entry.pk)
+        detail = {"step": step, "passed": len(passed), "refused": len(refused)}
         record(
             actor=by.name,
             action="catalogue.pass_many",
             thing_type="CatalogueEntry",
             thing_id="",
-            detail={"step": step, "passed": passed, "refused": len(refused)},
+            detail=detail,
         )
-    return Passed(passed, tuple(refused))
+        index(passed)
+    return Passed(len(passed), tuple(refused))
 
 
 def stage_now(entry: CatalogueEntry, step: str, by: Visitor) -> Stage:
@@ -113,27 +143,18 @@ def sets(entry: CatalogueEntry, stage: Stage, can_publish: bool | None) -> dict[
 
 
 def conclude(
-    entry: CatalogueEntry,
-    stage: Stage,
-    decision: StepDecision,
-    values: dict[str, Any],
-    *,
-    by: Visitor,
-    note: str,
+    entry: CatalogueEntry, stage: Stage, decision: StepDecision, values: dict[str, Any], desk: Desk
 ) -> None:
     """Keep the decision with its clock, and move the entry on."""
-    now = timezone.now()
-    began = beginnings([entry])[entry.pk]
     EntryStep.objects.create(
         entry=entry,
         step=stage.step.value,
         decision=decision.value,
-        began=began,
-        due=clock_of(entry, calendar(), began, timezone.localdate(now)).due,
-        at=now,
-        actor=by.name,
-        note=note.strip()[:1000],
+        began=desk.began[entry.pk],
+        due=desk.due(entry),
+        at=desk.now,
+        actor=desk.by.name,
+        note=desk.note,
     )
-    reason = f"{stage.step.title}{decision.title}"
-    write(entry, Wanted(values, reason=reason), actor=by.name, action="catalogue.step_entry")
-    index([entry.pk])
+    wanted = Wanted(values, reason=f"{stage.step.title}{decision.title}")
+    write(entry, wanted, actor=desk.by.name, action="catalogue.step_entry")

@@ -7,10 +7,10 @@ from shuheng.accounts.models import Agency
 from shuheng.accounts.plan import Said
 from shuheng.accounts.visitors import Visitor
 from shuheng.audit.chain import record
-from shuheng.catalogue.search.index import put as index
 from shuheng.catalogue.demo import words
 from shuheng.catalogue.demo.city import DemoEntry, demo_city
 from shuheng.catalogue.models import CatalogueEntry, InformationItem
+from shuheng.catalogue.search.index import put as index
 from shuheng.terms import LifecycleStep
 
 CITY_CODE = "YS"

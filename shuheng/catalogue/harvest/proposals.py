@@ -14,6 +14,7 @@ from shuheng.catalogue.models import HarvestSource
 from shuheng.engines.harvest import Proposal, Source, builtin, mapping_yaml, open_source, propose
 from shuheng.engines.harvest.mapping.load import BUILTIN
 from shuheng.engines.harvest.read.detect import FORMATS
+from shuheng.problems import ProblemsError
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,18 @@ def sample_of(source: HarvestSource, kept: Kept) -> Source:
 
 
 def mapping_for(
-    source: HarvestSource, kept: Kept | None, *, by: Visitor, given: str | None = None, accept: bool = False
+    source: HarvestSource,
+    kept: Kept | None,
+    *,
+    by: Visitor,
+    given: str | None = None,
+    accept: bool = False,
+    partial: bool = False,
 ) -> Unconfirmed | None:
-    """See that the source has a confirmed mapping; None when it has, else what is proposed. Raises `ProblemsError`."""
+    """See that the source has a confirmed mapping; None when it has, else what is proposed.
+
+    Raises `ProblemsError`, also for a list that breaks in the middle, unless its readable part is wanted.
+    """
     if given is not None:
         actions.confirm_mapping(source=source, text=given, by=by)
         return None
@@ -51,6 +61,9 @@ def mapping_for(
         text = mapping_yaml(builtin(found.profile))
         actions.confirm_mapping(source=source, text=text, by=by, how="builtin")
         return None
+    broken = found.survey.broken
+    if broken is not None and not partial:
+        raise ProblemsError([broken])
     proposal = propose(found, name=source.title)
     text = proposal.to_yaml()
     if not accept or not proposal.usable:

@@ -3,7 +3,7 @@
 from shuheng.accounts.models import Agency
 from shuheng.accounts.visitors import Visitor
 from shuheng.catalogue.models import HarvestSource
-from shuheng.catalogue.search.marks import mark, marks
+from shuheng.catalogue.search.marks import NOTHING, mark, marks
 from shuheng.catalogue.search.match import Match
 from shuheng.catalogue.search.query import Query
 from shuheng.catalogue.search.visible import visible_terms
@@ -22,7 +22,6 @@ MARKED = (
     "step",
     "grade",
 )
-NOTHING = (mark("agency", "none"),)  # a term that no entry has
 
 
 def match_of(wanted: Wanted, query: Query, visitor: Visitor) -> Match:

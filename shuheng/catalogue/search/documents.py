@@ -1,11 +1,11 @@
 """From an entry to what the index keeps of it: facets, sort keys, folded texts, terms."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from shuheng.catalogue.models.entry import CatalogueEntry
-from shuheng.catalogue.search.grams import characters, fold, grams
+from shuheng.catalogue.search.grams import FIELD_END, characters, fold, grams
 from shuheng.catalogue.search.marks import TITLE, bucket, mark, marks, year
 from shuheng.catalogue.terms import EntryStatus
 from shuheng.terms import AccessType, ResourceKind
@@ -24,8 +24,7 @@ KIND_BITS = {kind: 1 << place for place, kind in enumerate(KIND_COUNTS)}
 KINDS_UNKNOWN = 1 << len(KIND_BITS)  # the source does not say what is mounted; 0: known to have nothing
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """A row of the index, column by column (`SearchRow`), and the text terms beside its marks."""
 
     entry_id: int
@@ -66,7 +65,7 @@ def document(entry: CatalogueEntry, agency_name: str, item_names: Sequence[str])
         entry.abstract,
     ]
     title = fold([entry.title])
-    body = fold([entry.title, *texts])[:MOST_TEXT]
+    body = FIELD_END.join(part for part in (title, fold(texts)) if part)[:MOST_TEXT]
     return Document(
         entry_id=entry.pk,
         agency_id=entry.agency_id,
@@ -100,7 +99,7 @@ def marks_of(entry: CatalogueEntry) -> list[str]:
         mark("step", entry.step),
         mark("theme", entry.theme),
         mark("update_cycle", entry.update_cycle),
-        mark("year", year(entry.updated) if entry.updated else None),
+        *(when(entry.updated) if entry.updated else ()),
         *marks("format", set(map(str, entry.formats)) or {None}),
         *marks("list", [name for name in LISTS if getattr(entry, name)]),
         *marks("kind", kinds_in(kinds_of(entry)) or ["none"]),
@@ -110,6 +109,10 @@ def marks_of(entry: CatalogueEntry) -> list[str]:
         if entry.open_type in OPEN and entry.status == EntryStatus.ACTIVE:
             found.append(mark("visible", "public"))
     return found
+
+
+def when(day: date) -> tuple[str, str]:
+    return mark("year", year(day)), mark("decade", year(day) // 10)
 
 
 def kinds_of(entry: CatalogueEntry) -> int:

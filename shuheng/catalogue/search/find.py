@@ -54,8 +54,11 @@ class Size:
 def size_of(cursor: CursorWrapper, match: Match) -> Size:
     """A glance at one share tells whether counting all is worth while."""
     guess = glance(cursor, match)
-    if not guess.exact:
-        return guess
+    return settled(cursor, match, guess) if guess.exact else guess
+
+
+def settled(cursor: CursorWrapper, match: Match, guess: Size) -> Size:
+    """Count what a glance could not tell."""
     count = counted(cursor, match, EXACT + 1)
     return Size(count) if count <= EXACT else Size(max(guess.count, count), exact=False)
 
@@ -69,6 +72,8 @@ def glance(cursor: CursorWrapper, match: Match) -> Size:
 def size_and_facets(cursor: CursorWrapper, match: Match, names: tuple[str, ...]) -> tuple[Size, Counts]:
     """Both in one look where hits can be counted: every hit has one status, so these add up to all."""
     size = glance(cursor, match)
+    if size.exact and size.count > EXACT:
+        size = settled(cursor, match, size)
     if size.exact:
         counts = facets(cursor, match, size, names)
         count = sum(counts["status"].values())

@@ -14,6 +14,7 @@ LETTERS = {
     "agency": "a",
     "bucket": "b",
     "update_cycle": "c",
+    "decade": "d",
     "format": "f",
     "grade": "g",
     "industry": "i",
@@ -31,7 +32,7 @@ LETTERS = {
 }
 BY_HASH = frozenset({"format", "industry", "provider", "theme"})  # texts of any kind
 BUCKETS = 256
-EARLIEST, LATEST = 1950, 2100  # years before and after these share the mark of these
+EARLIEST, LATEST = 1990, 2049  # years before and after these share the mark of these
 TITLE = "\ue001"  # before a gram: it occurs in the title
 
 
@@ -66,3 +67,17 @@ def bucket(entry_id: int) -> int:
 def year(day: date) -> int:
     """The year that is marked: a mistyped one, far off, is gathered with its neighbours."""
     return min(max(day.year, EARLIEST), LATEST)
+
+
+def span(low: date, high: date) -> tuple[str, ...]:
+    """The terms of the years from one day to another, whole decades as one: few terms are intersected fast."""
+    found: list[str] = []
+    at, last = year(low), year(high)
+    while at <= last:
+        whole = at % 10 == 0 and at + 9 <= last
+        found.append(mark("decade", at // 10) if whole else mark("year", at))
+        at += 10 if whole else 1
+    return tuple(found)
+
+
+NOTHING = (mark("agency", "none"),)  # a term that no entry has

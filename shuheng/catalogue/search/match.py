@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from shuheng.catalogue.search.grams import Needle
-from shuheng.catalogue.search.marks import BUCKETS, TITLE, marks, year
+from shuheng.catalogue.search.marks import BUCKETS, NOTHING, TITLE, marks, span
 from shuheng.catalogue.search.query import Query
 
 
@@ -63,4 +63,4 @@ class Match:
         """Updated in this span, both days included; an unknown date is in no span."""
         low, high = since or date.min, until or date.max
         found = self.within("updated", low.toordinal(), high.toordinal())
-        return found.having(marks("year", range(year(low), year(high) + 1)))
+        return found.having(span(low, high) or NOTHING)

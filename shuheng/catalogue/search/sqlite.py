@@ -8,7 +8,7 @@ from django.db import connection
 
 from shuheng.catalogue.models import SearchRow
 from shuheng.catalogue.search.documents import Document, terms_of
-from shuheng.catalogue.search.rows import COLUMNS, TABLE, values_of
+from shuheng.catalogue.search.rows import COLUMNS, TABLE
 
 TERMS = "catalogue_terms"
 CLEAR = f"INSERT INTO {TERMS} ({TERMS}) VALUES ('delete-all')"
@@ -20,7 +20,7 @@ WRITE = f"INSERT OR REPLACE INTO {TABLE} ({', '.join(COLUMNS)}) VALUES ({', '.jo
 def keep(documents: Sequence[Document]) -> None:
     """Write rows and terms; the terms of an older state must have been forgotten before."""
     with connection.cursor() as cursor:
-        cursor.executemany(WRITE, [values_of(one) for one in documents])
+        cursor.executemany(WRITE, documents)
         cursor.executemany(ADD, [(one.entry_id, one.terms()) for one in documents])
 
 

@@ -6,12 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from shuheng.accounts.middleware import note_read
 from shuheng.accounts.models import Agency
 from shuheng.accounts.permissions import PERMISSIONS, allows
 from shuheng.accounts.visitors import visitor_of
 from shuheng.catalogue.forms.requests import number_in
 from shuheng.catalogue.models import CatalogueEntry
+from shuheng.web.access import note_read
 
 READ, EDIT = "catalogue.read", "catalogue.edit"
 

@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shuheng.accounts.middleware import note_read
 from shuheng.accounts.permissions import PERMISSIONS
 from shuheng.accounts.visitors import visitor_of
 from shuheng.catalogue.actions.entries import restore_entry, withdraw_entry
@@ -23,7 +22,7 @@ from shuheng.catalogue.queries.source import source_page
 from shuheng.catalogue.search.visible import may_see
 from shuheng.catalogue.views.common import EDIT, READ, entry_or_404, entry_to_edit, entry_to_read, version_in
 from shuheng.problems import ProblemsError
-from shuheng.web.access import permission, public
+from shuheng.web.access import note_read, permission, public
 from shuheng.web.fragments import render_page
 
 WRONG = 422

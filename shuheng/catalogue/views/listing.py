@@ -6,7 +6,6 @@ from urllib.parse import quote
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from shuheng.accounts.middleware import note_read
 from shuheng.accounts.permissions import allows
 from shuheng.accounts.visitors import Visitor, visitor_of
 from shuheng.catalogue.search.export import as_csv, as_workbook, hits
@@ -14,7 +13,7 @@ from shuheng.catalogue.search.listing import list_page
 from shuheng.catalogue.search.visible import READ
 from shuheng.catalogue.search.wanted import wanted
 from shuheng.files.excel_out import XLSX
-from shuheng.web.access import public
+from shuheng.web.access import note_read, public
 from shuheng.web.errors import ErrorPage, show_error
 from shuheng.web.fragments import is_fragment, render_page
 

@@ -48,6 +48,7 @@ class Answer(NamedTuple):
         return None if self.value is None else bool(self.value)
 
 
+Store = Callable[[str, ir.Table], ir.Table]  # keeps an expression as a table of the database, by this name
 Expression = Callable[[ir.Table, Question], ir.Value]
 Twin = Callable[[Entry, Question], Answer]
 AcrossTwin = Callable[[Sequence[Entry], Question], Mapping[int, Answer]]

@@ -65,22 +65,24 @@ ONLY_BLANK = Pattern(f"^[{BLANK}]*$")
 SAYS_NOTHING = Pattern(f"^[{BLANK}]*(?:{'|'.join([*NO_WORDS, *map(any_case, NO_WORDS_LATIN)])})?[{BLANK}]*$")
 WIDE = "".join(map(chr, range(0xFF01, 0xFF5F))) + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + "【〔】〕“”‘’—–"
 NARROW = "".join(map(chr, range(0x21, 0x7F))).lower() + "abcdefghijklmnopqrstuvwxyz" + "[[]]\"\"''--"
-COMMON = {
-    "（": "(",
-    "）": ")",
-    "，": ",",
-    "：": ":",
-}  # most wide marks are these, and replacing them is cheap
-HAS_WIDE = Pattern("[A-Z！-＇＊-＋－-９；-～【〔】〕“”‘’—–]")
+RARE = "A-Z！-＇＊-＋－-９；-～【〔】〕“”‘’—–"
+COMMON, COMMON_NARROW = "（），：", "(),:"
+NEEDS_WORK = Pattern(f"[{RARE}{COMMON}{BLANK}]")
+HAS_RARE = Pattern(f"[{RARE}]")
 NARROWED = str.maketrans(WIDE, NARROW)
 
 
 def key(column: ir.Value) -> ir.Value:
-    """A text made comparable: no blanks, half-width marks, small letters. Null is empty."""
-    tight = BLANKS.replace(column.coalesce(""))
-    for wide, narrow in COMMON.items():
-        tight = tight.replace(wide, narrow)
-    return HAS_WIDE.finds(tight).ifelse(tight.translate(WIDE, NARROW), tight)
+    """A text made comparable: no blanks, half-width marks, small letters. Null is empty.
+
+    Most texts need no work, and most others only have wide brackets: a long translation costs 8 microseconds.
+    """
+    text = column.coalesce("")
+    tight = BLANKS.replace(text)
+    worked = HAS_RARE.finds(text).ifelse(
+        tight.translate(WIDE, NARROW), tight.translate(COMMON, COMMON_NARROW)
+    )
+    return NEEDS_WORK.finds(text).ifelse(worked, text)
 
 
 def key_of(text: str | None) -> str:

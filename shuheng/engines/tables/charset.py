@@ -90,7 +90,9 @@ def _held(chunks: Chunks, name: str, found: Found) -> Found:
     if bad is None:
         return found
     detail = f"按{found.by}应为 {found.encoding}，第 {bad.line} 行（第 {bad.byte} 字节）读不出来"
-    raise fault("tables-encoding-wrong" if found.by == "指定" else "tables-encoding-mixed", name, detail, row=bad.line)
+    raise fault(
+        "tables-encoding-wrong" if found.by == "指定" else "tables-encoding-mixed", name, detail, row=bad.line
+    )
 
 
 def _known(named: str, name: str) -> str:
@@ -103,7 +105,9 @@ def _known(named: str, name: str) -> str:
 
 def _same(named: str, encoding: str) -> bool:
     """Whether a person's word for an encoding covers the one that the mark tells (utf-16 covers utf-16-le)."""
-    return encoding.replace("-", "").startswith(named.lower().replace("-", "").replace("_", "").removesuffix("sig"))
+    return encoding.replace("-", "").startswith(
+        named.lower().replace("-", "").replace("_", "").removesuffix("sig")
+    )
 
 
 def _wide(head: bytes) -> str:
@@ -133,7 +137,7 @@ def _sample(chunks: Iterator[bytes], byte: int) -> bytes:
 
 def _refuse_mixed(sample: bytes, bad: BadByte, name: str) -> None:
     """Whole lines of UTF-8 beside lines that are none cannot all be read by one encoding."""
-    high = [line for line in sample.split(b"\n")[1:-1] if not line.isascii()] or [sample]
+    high = [line for line in sample.split(b"\n") if not line.isascii()]
     whole = [line for line in high if _is_utf8(line)]
     telling = any(sum(map(len, _HIGH.findall(line))) >= TELLING for line in whole)
     if telling or len(whole) * 5 >= len(high) > len(whole) > 1:

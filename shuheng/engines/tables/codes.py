@@ -86,7 +86,9 @@ def fault(
     """The error for a file that is refused; ``row`` counts from 1, 0 where none can be named."""
     meaning, hint = REFUSALS[code]
     message = f"{meaning}：{detail}。" if detail else f"{meaning}。"
-    return ProblemsError([Problem(code, message, "error", file, sheet=sheet, row=row, allowed=allowed, hint=hint)])
+    return ProblemsError(
+        [Problem(code, message, "error", file, sheet=sheet, row=row, allowed=allowed, hint=hint)]
+    )
 
 
 def notice(code: str, file: str, detail: str = "", *, sheet: str = "") -> Problem:

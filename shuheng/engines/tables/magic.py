@@ -29,6 +29,7 @@ _OTHER_TEXT = {
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|style|div)[\s>]", re.IGNORECASE)
 _JSON = re.compile(rb"\{\s*[\"}]|\[\s*[\[{\]]|\[\s*\"(?:[^\"\\]|\\.)*\"\s*[,\]]\s*[\"\n]")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_FILE_PASS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00|)\x2f\x00", re.DOTALL)
 BINARY = 0.05
 LOOKED_AT = 65_536
 
@@ -67,6 +68,8 @@ def _zip(inside: tuple[str, ...], name: str) -> Seen:
 def _ole(head: bytes, name: str) -> Seen:
     """Old Word, old Excel and encrypted new Excel share one container; its directory tells them apart."""
     if "EncryptedPackage".encode("utf-16-le") in head:
+        raise fault("tables-workbook-password", name)
+    if _FILE_PASS.search(head):
         raise fault("tables-workbook-password", name)
     if "WordDocument".encode("utf-16-le") in head:
         raise fault("tables-kind", name, "这是 Word 文档")

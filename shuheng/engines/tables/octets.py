@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, Self, cast
 
 from shuheng.engines.tables.codes import fault
 from shuheng.engines.tables.limits import Limits
@@ -88,7 +88,7 @@ class _Member:
         """The next piece."""
         return self._stream.read(size)
 
-    def __enter__(self) -> _Member:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

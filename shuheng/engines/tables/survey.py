@@ -47,7 +47,7 @@ def survey(chunks: Iterable[bytes], delimiter: str, name: str, line_bytes: int) 
             run = _longest(content, run, lines, name, line_bytes)
             lines += content.count(b"\n")
             after = pending or b"\n"
-            found.lone_returns |= (content + after).replace(b"\r\n", b"").find(b"\r") >= 0
+            found.lone_returns |= b"\r" in content and b"\r" in (content + after).replace(b"\r\n", b"")
             if found.quotes_clean and QUOTE in content:
                 _quotes(found, previous, content, after, separators)
             previous = content[-1:]

@@ -125,6 +125,8 @@ def test_an_unknown_format_is_not_found(cast: Cast) -> None:
         ("until=2021-12-31", {"doctors"}),
         ("since=2021-03-01&until=2022-01-01", {"doctors", "other"}),
         ("since=2021-13-01", {"clinics", "doctors", "water", "closed", "draft", "other"}),
+        ("since=1800-01-01&until=2999-01-01", {"clinics", "doctors", "other"}),
+        ("since=2022-01-01&until=2021-01-01", set()),
         ("source=none", set()),
         ("library=77", set()),
         ("grade=-&step=survey", {"clinics", "doctors", "water", "closed", "draft", "other"}),

@@ -1,8 +1,12 @@
 """The address of the list: what it understands, and that it gives itself back."""
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shuheng.catalogue.search.documents import when
+from shuheng.catalogue.search.marks import span, year
 from shuheng.catalogue.search.wanted import CHOICES, SIZES, TITLES, Wanted, wanted
 
 NAMES = [*TITLES, "q", "sort", "page", "size"]
@@ -54,3 +58,13 @@ def test_any_address_is_understood(query: dict[str, str]) -> None:
     assert found.page >= 1
     assert set(found.filters) <= set(TITLES)
     assert found.filters["status"] in CHOICES["status"]
+
+
+@given(st.dates(date(1, 1, 1)), st.dates(date(1, 1, 1)), st.dates(date(1, 1, 1)))
+def test_a_span_of_years_holds_every_day_in_it(low: date, high: date, day: date) -> None:
+    terms = span(low, high)
+    assert len(terms) <= 24
+    if low <= day <= high:
+        assert set(when(day)) & set(terms)
+    if not year(low) <= year(day) <= year(high):
+        assert not set(when(day)) & set(terms)

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Protocol
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from shuheng.audit.chain import record
 from shuheng.catalogue.harvest.codes import problem, refused
 from shuheng.catalogue.harvest.files import path_of
 from shuheng.catalogue.harvest.live import BOUNDS, Bounds, fetch
+from shuheng.catalogue.harvest.runs.ahead import chunks_ahead
 from shuheng.catalogue.harvest.runs.chunk import Writer, notes_of
 from shuheng.catalogue.harvest.runs.content import source_key
 from shuheng.catalogue.harvest.runs.held import Owner, Sorted, sort_chunk
@@ -135,9 +135,9 @@ class Attempt:
         for one in (*source.survey.problems, *remarks_on(owner, self.run.source)):
             tally.remark(one.code, one.message)
         writer = Writer(self.run, owner, self.as_of)
-        rest = iter(harvest)
-        while chunk := list(islice(rest, CHUNK)):
-            self.take(chunk, writer, tally)
+        with chunks_ahead(iter(harvest), CHUNK) as chunks:
+            for chunk in chunks:
+                self.take(chunk, writer, tally)
         self.settle(harvest, tally)
 
     @property

@@ -53,21 +53,27 @@ def read(table: CatalogueTable) -> pa.Table:
     """
     found = _arrow(table)
     problems = [*_missing(found)]
-    cast: list[pa.ChunkedArray] = []
+    cast: dict[str, pa.ChunkedArray] = {}
     for field in COLUMNS:
         if field.name not in found.column_names:
             continue
         try:
-            cast.append(found.column(field.name).cast(field.type))
+            cast[field.name] = _cast(found.column(field.name), field.type)
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
             problems.append(_unfit(field, found.schema.field(field.name).type, str(error)))
     if problems:
         raise ProblemsError(problems)
-    read_table = pa.Table.from_arrays(cast, schema=COLUMNS)
+    read_table = pa.table(cast)
     problems = [*_identity(read_table), *_negative(read_table)]
     if problems:
         raise ProblemsError(problems)
     return read_table
+
+
+def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    if pa.types.is_string(kind) and pa.types.is_large_string(column.type):
+        return column  # the same to a database, and a copy would cost as much as the table
+    return column.cast(kind)
 
 
 def _arrow(table: CatalogueTable) -> pa.Table:

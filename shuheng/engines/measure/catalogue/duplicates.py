@@ -6,21 +6,30 @@ from collections.abc import Callable, Mapping, Sequence
 import ibis.expr.types as ir
 
 from shuheng.engines.measure.catalogue.prepare import items_key_of
-from shuheng.engines.measure.model import Answer, Entry, Kind, Measure
+from shuheng.engines.measure.model import Answer, Entry, Kind, Measure, Store
 from shuheng.engines.measure.parameters import Question
-from shuheng.engines.measure.patterns import key_of
+from shuheng.engines.measure.patterns import key, key_of
 
 SAME_TITLE = ("title_key",)
 SAME_ALL = ("title_key", "provider_key", "abstract_key", "items_key")
 
 
-def copies(t: ir.Table) -> ir.Table:
-    """Numbers of published entries whose title another one of the agency has, and ``same_all``: all else as well."""
-    published = t.filter(t.published & (t.title_key != "")).select("entry_id", "agency", *SAME_ALL)
-    twice = published.semi_join(_repeated_keys(published, SAME_TITLE), ("agency", *SAME_TITLE))
-    alike = _repeated_keys(twice, SAME_ALL)
-    joined = twice.left_join(alike, ("agency", *SAME_ALL))
-    return joined.select(twice.entry_id, same_all=alike.copies.notnull())
+def copies(t: ir.Table, source: ir.Table, store: Store) -> ir.Table:
+    """Numbers of published entries whose title another one of the agency has, and ``same_all``: all else as well.
+
+    ``t`` is the base, ``source`` the entries with their long texts, which only the doubled ones are compared by.
+    """
+    published = t.filter(t.published & (t.title_key != "")).select(
+        "entry_id", "agency", *SAME_TITLE, "items_key"
+    )
+    repeated = _repeated_keys(published, SAME_TITLE)
+    twice = store("twice", published.semi_join(repeated, ("agency", *SAME_TITLE)))
+    long = source.select("entry_id", "provider", "abstract").semi_join(twice, "entry_id")
+    keyed = long.select("entry_id", provider_key=key(long.provider), abstract_key=key(long.abstract))
+    full = store("full", twice.inner_join(keyed, "entry_id"))
+    alike = _repeated_keys(full, SAME_ALL)
+    found = full.left_join(alike, ("agency", *SAME_ALL))
+    return store("copies", found.select(full.entry_id, same_all=alike.copies.notnull()))
 
 
 def _repeated_keys(t: ir.Table, keys: tuple[str, ...]) -> ir.Table:

@@ -6,18 +6,17 @@ them. It is found once over all published entries; a scope counts the members th
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import ibis
 import ibis.expr.types as ir
 
 from shuheng.engines.measure.catalogue.prepare import items_key_of
 from shuheng.engines.measure.catalogue.stems import CUTS, stem_of, with_stem
-from shuheng.engines.measure.model import Answer, Entry, Kind, Measure
+from shuheng.engines.measure.model import Answer, Entry, Kind, Measure, Store
 from shuheng.engines.measure.parameters import Question
-from shuheng.engines.measure.patterns import key_of
+from shuheng.engines.measure.patterns import key, key_of
 
-Store = Callable[[str, ir.Table], ir.Table]
 KINDS = (*CUTS, "provider")
 FAMILY = ("agency", "stem", "items_key")
 PLURALS = {
@@ -31,15 +30,16 @@ PARTS = {kind: f"cut_{kind}" for kind in CUTS} | {"provider": "provider_key"}
 
 
 def find(t: ir.Table, question: Question, store: Store) -> ir.Table:
-    """The members of families: ``entry_id``, ``agency``, ``stem``, ``provider_key``, ``cut_<kind>``, ``family`` (least number
+    """The members of families: ``entry_id``, ``agency``, ``stem``, ``provider``, ``cut_<kind>``, ``family`` (least number
     of its entries) and ``family_cuts`` (codes of the kinds of cuts, joined by commas)."""
     asked = question.parameters
-    narrow = t.filter(t.published).select("entry_id", "agency", "title_key", "items_key", "provider_key")
+    narrow = t.filter(t.published).select("entry_id", "agency", "title_key", "items_key", "provider")
     taken = store("stems", with_stem(narrow, asked.regions, cuts=False))
     eligible = taken.filter((taken.stem.length() >= asked.stem_min) & ~taken.stem.isin(asked.generic_stems))
     counted = eligible.group_by(*FAMILY).agg(_members=eligible.count())
     large = counted.filter(counted["_members"] >= asked.family_size)
     alike = store("alike", eligible.semi_join(large, FAMILY).drop("stem"))
+    alike = alike.mutate(provider_key=key(alike.provider))
     return store("members", _members(store("cuts", with_stem(alike, asked.regions, cuts=True))))
 
 

@@ -12,7 +12,7 @@ from shuheng.engines.measure.catalogue.titles import title_reason
 from shuheng.engines.measure.model import Kind, Measure
 from shuheng.engines.measure.parameters import Question
 
-SHORT = ("grade", "sharing_type", "open_type", "update_cycle")
+SHORT = ("provider", "grade", "sharing_type", "open_type", "update_cycle")
 ASKED, WHY, WHOLE = "__asked", "__why", "__whole"
 NULLS = {Kind.FLAG: "boolean", Kind.AMOUNT: "int64", Kind.FAMILY: "int64"}
 LONG = (*(name for name in TEXTS if name not in SHORT), *COUNTS, "resources_known", "created")

@@ -12,7 +12,7 @@ from shuheng.engines.measure.catalogue.titles import GARBLED, HTML, INVISIBLE
 from shuheng.engines.measure.kleene import both
 from shuheng.engines.measure.model import Answer, Entry, Kind, Measure
 from shuheng.engines.measure.parameters import Question
-from shuheng.engines.measure.patterns import Pattern, is_filled, key_of
+from shuheng.engines.measure.patterns import BLANKS, Pattern, is_filled, key, key_of
 
 CONTROL = Pattern(f"[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f{INVISIBLE}]")
 SUSPECT = Pattern("|".join(found.text for found in (CONTROL, GARBLED, HTML)))
@@ -22,12 +22,14 @@ NOT_DELIVERED = "本单位没有一条目录填了这一项的，视为来源没
 def abstract_fault(t: ir.Table, question: Question) -> ir.Value:
     """Code of the first fault of a description that is there; null for a good one and for none."""
     suspect = SUSPECT.finds(t.abstract)
+    length = BLANKS.replace(t.abstract).length()  # a key is as long as its text without blanks
+    same_length = length == t.title_key.length()
     return ibis.cases(
         (suspect & CONTROL.finds(t.abstract), "abstract_control"),
         (suspect & GARBLED.finds(t.abstract), "abstract_garbled"),
         (suspect & HTML.finds(t.abstract), "abstract_html"),
-        (t.abstract_key == t.title_key, "abstract_title"),
-        (t.abstract_key.length() < question.parameters.abstract_min, "abstract_short"),
+        (same_length.ifelse(key(t.abstract) == t.title_key, False), "abstract_title"),
+        (length < question.parameters.abstract_min, "abstract_short"),
         else_=ibis.null("string"),
     )
 

@@ -19,12 +19,10 @@ ITEM_MARK = ";"
 
 
 def prepare(t: ir.Table, question: Question) -> ir.Table:
-    """The table with ``*_key`` texts for comparing, scopes, plausible dates, resources and filled metadata."""
+    """The table with ``title_key`` and ``items_key`` for comparing, scopes, plausible dates, resources and filled metadata."""
     t = t.mutate(**{name: t[name].coalesce("") for name in TEXTS})
     return t.mutate(
         title_key=key(t.title),
-        provider_key=key(t.provider),
-        abstract_key=key(t.abstract),
         items_key=items_key(t.items_text),
         in_sharing=in_scope(t.sharing_type),
         in_opening=in_scope(t.open_type),

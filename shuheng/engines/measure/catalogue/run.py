@@ -17,6 +17,7 @@ from shuheng.engines.measure.catalogue.stems import CUTS, legible
 from shuheng.engines.measure.model import CatalogueFigures, Kind
 from shuheng.engines.measure.parameters import Parameters, Question
 
+NEEDED_NO_MORE = ("entries", "stems", "alike", "cuts", "twice", "full")  # a million entries are 400 MB
 OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
 
@@ -37,10 +38,12 @@ def measure_catalogue(
     entries = read(table)
     with offline_database() as database:
         kept = partial(database.create_table, temp=True)
-        source = ibis.memtable(entries)
+        source = kept("entries", entries)
         base = kept("base", flags.base(source, question))
         members = families.find(base, question, kept)
-        doubled = kept("copies", duplicates.copies(base))
+        doubled = duplicates.copies(base, source, kept)
+        for name in NEEDED_NO_MORE:
+            database.drop_table(name)
         joined = flags.joined(base, doubled, members, question)
         answers = kept("answers", flags.flags(joined, question))
         counted = {
@@ -53,7 +56,7 @@ def measure_catalogue(
             figures=tuple(figures.figures(rows, counted)),
             flags=_in_order(answers.to_pyarrow()),
             families=_families(members, answers),
-            members=_members(members, source),
+            members=_members(members),
         )
 
 
@@ -87,11 +90,9 @@ def _families(members: ir.Table, answers: ir.Table) -> pa.Table:
     return table
 
 
-def _members(members: ir.Table, source: ir.Table) -> pa.Table:
+def _members(members: ir.Table) -> pa.Table:
     cuts = {kind: members[families.PARTS[kind]] for kind in CUTS}
-    told = members.inner_join(source, "entry_id").select(
-        members.family, members.entry_id, source.provider, **cuts
-    )
+    told = members.select("family", "entry_id", "provider", **cuts)
     found = told.order_by("family", "entry_id").to_pyarrow()
     for kind in CUTS:
         texts = pa.array([legible(text) for text in found.column(kind).to_pylist()], pa.string())

@@ -6,6 +6,7 @@ import ibis.expr.types as ir
 from shuheng.engines.measure.catalogue.deadlines import PROMISES, deadline, oldest_on_time
 from shuheng.engines.measure.catalogue.metadata_fields import CYCLES
 from shuheng.engines.measure.catalogue.prepare import plausible_day
+from shuheng.engines.measure.catalogue.volume import published_structured, was_published_structured
 from shuheng.engines.measure.kleene import both, opposite
 from shuheng.engines.measure.model import Answer, Entry, Kind, Measure
 from shuheng.engines.measure.parameters import Question
@@ -35,6 +36,16 @@ def published_promised(t: ir.Table, question: Question) -> ir.Value:
 def was_published_promised(entry: Entry, question: Question) -> bool | None:
     """Twin of :func:`published_promised`."""
     return both(entry["published"], is_promised(entry, question))
+
+
+def structured_promised(t: ir.Table, question: Question) -> ir.Value:
+    """The population of D2-4: published, structured, with a promise."""
+    return published_structured(t, question) & promised(t, question)
+
+
+def was_structured_promised(entry: Entry, question: Question) -> bool | None:
+    """Twin of :func:`structured_promised`."""
+    return both(was_published_structured(entry, question), is_promised(entry, question))
 
 
 def on_time(t: ir.Table, question: Question) -> ir.Value:
@@ -146,6 +157,20 @@ MEASURES = (
         twin=on_time_of,
         population=published_promised,
         population_twin=was_published_promised,
+        why=time_reason,
+    ),
+    Measure(
+        code="structured_on_time",
+        title="按时更新的结构化目录",
+        source=f"{NOTE}（条款说的是结构化数据集的承诺更新周期）",
+        says="承诺定期更新的结构化目录中，更新日期加周期加宽限不早于计量日期的",
+        unknown=f"{DATE_UNKNOWN}；{CYCLE_UNKNOWN}；来源没有说明资源的",
+        unit="条",
+        kind=Kind.FLAG,
+        value=on_time,
+        twin=on_time_of,
+        population=structured_promised,
+        population_twin=was_structured_promised,
         why=time_reason,
     ),
     Measure(

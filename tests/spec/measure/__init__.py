@@ -1,0 +1,1 @@
+"""What catalogue measures count: cases by hand, expression against twin, real lists, the manual."""
