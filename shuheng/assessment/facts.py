@@ -63,12 +63,16 @@ class Supply:
         taken = found[self.take]
         return None if taken is None else Fraction(taken, self.divide)
 
+    @property
+    def platform(self) -> str:
+        """The scope that the catalogue must tell for an answer: sharing, opening, or none ("all")."""
+        return "sharing" if self.both else self.scope
+
     def answers(self, baseline: date | None) -> bool:
         """Whether a run that compares with this day can answer."""
         return self.baseline is None or self.baseline == baseline
 
 
-SHARED = Supply("entries", "sharing")  # known where the catalogue says which entries are shared
 BOTH = "合共享、开放两个平台计；目录没有说明共享类型的（如只采集了开放门户），仍未知。"
 WHOLE = "文件说抽查，这里逐条全查，不抽样。"
 SPLIT = "文件把被拆开的数据集按个扣分，这里一组疑似由一个数据集拆开的目录计一个，是线索，未经人工核对。"

@@ -29,7 +29,9 @@ def records(path: Path) -> Raw:
 
 def newest(raw: Raw) -> date:
     """The lists carry no day of their own: the latest day that any entry names stands for it."""
-    return max(date.fromisoformat(one[name]) for one in raw for name in ("更新时间", "发布时间") if one.get(name))
+    return max(
+        date.fromisoformat(one[name]) for one in raw for name in ("更新时间", "发布时间") if one.get(name)
+    )
 
 
 def due(updated: date, cycle: str) -> date:
@@ -52,5 +54,7 @@ def recount(raw: Raw) -> dict[str, int]:
         "low_capacity": sum(number <= 10 for number in rows),
         "structured": sum(any(form in one["数据格式"] for form in READABLE) for one in raw),
         "periodic": len(promised),
-        "on_time": sum(due(date.fromisoformat(one["更新时间"]), one["更新频率"]) >= as_of for one in promised),
+        "on_time": sum(
+            due(date.fromisoformat(one["更新时间"]), one["更新频率"]) >= as_of for one in promised
+        ),
     }

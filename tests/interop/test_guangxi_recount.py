@@ -33,7 +33,15 @@ def harvested(shared: Path, lists: dict[str, Raw], tmp_path_factory: pytest.Temp
         agencies = ",".join(f"guangxi_{city}=guangxi-{city}" for city in cities)
         files = [list_of(shared, city) for city in cities]
         done = place.json(
-            "harvest", *files, "--agency-per-file", agencies, "--as-of", day, "--accept", "--load-agencies", "guangxi-cities"
+            "harvest",
+            *files,
+            "--agency-per-file",
+            agencies,
+            "--as-of",
+            day,
+            "--accept",
+            "--load-agencies",
+            "guangxi-cities",
         )
         for one in done["runs"]:
             city = one["run"]["source"].removeprefix("guangxi_")
@@ -66,7 +74,9 @@ def test_measuring_again_adds_no_fact(harvested: Place, measured: dict[str, Any]
     assert [one["figures"] for one in again["agencies"]] == [one["figures"] for one in measured["agencies"]]
 
 
-def test_the_shipped_facts_are_what_is_measured(harvested: Place, measured: dict[str, Any], tmp_path: Path) -> None:
+def test_the_shipped_facts_are_what_is_measured(
+    harvested: Place, measured: dict[str, Any], tmp_path: Path
+) -> None:
     assert measured["facts"]["added"] > 0
     again = tmp_path / SHIPPED.name
     harvested.shuheng("facts", "export", "guangxi-2021", "--period", "2023", "-o", again, "--title", TITLE)

@@ -1,15 +1,19 @@
-"""From the figures of a run to facts, as the table in `facts.py` says. The only file of this room that asks 质量."""
+"""From the figures of a run to facts, as the table in `facts.py` says. The only file of this room that takes figures from 质量."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from shuheng.assessment.facts import SHARED, SUPPLIES, Supply
+from shuheng.assessment.facts import SUPPLIES, Supply
 from shuheng.assessment.ledger.put import NewFact, Put, put_facts, refuse_closed
+from shuheng.engines.measure import Scope
 from shuheng.engines.rubric import plain
 from shuheng.jobs.progress import Json, Progress
 from shuheng.quality.actions import Finished, Order, measure
 from shuheng.quality.models import MeasuredAgency, MeasureFigure, MeasureRun
 from shuheng.quality.orders import read_order
+
+ENTRIES = "entries"
+Figures = Mapping[tuple[int, str, str], MeasureFigure]
 
 
 @dataclass(frozen=True)
@@ -36,13 +40,20 @@ def facts_of(run: MeasureRun) -> Iterator[NewFact]:
     """One fact for each measured agency and each metric that a measure supplies; empty where it stays unknown."""
     figures = {(one.agency_id, one.measure, one.scope): one for one in run.figures.all()}
     for measured in run.measured.select_related("agency"):
-        shared = figures.get((measured.agency_id, SHARED.measure, SHARED.scope))
-        tells_sharing = shared is not None and SHARED.value(shared) is not None
+        told = told_scopes(figures, measured.agency_id)
         for metric, supply in SUPPLIES.items():
             if supply.answers(run.baseline):
                 found = figures.get((measured.agency_id, supply.measure, supply.scope))
-                figure = None if supply.both and not tells_sharing else found
+                figure = found if supply.platform in told else None
                 yield fact_of(run, measured, metric, supply, figure)
+
+
+def told_scopes(figures: Figures, agency: int) -> set[str]:
+    """The scopes that the catalogue tells of: not those where of every entry nobody knows whether it belongs."""
+    found = {scope.value: figures.get((agency, ENTRIES, scope.value)) for scope in Scope}
+    return {
+        scope for scope, figure in found.items() if figure is not None and (figure.yes or not figure.unknown)
+    }
 
 
 def fact_of(

@@ -168,7 +168,7 @@ def line_of(fact: LedgerFact) -> FactLine:
         title=metric.title if metric else fact.metric,
         unit=metric.unit if metric else "",
         origin=FactOrigin.titles().get(fact.origin, fact.origin),
-        evidence=evidence_words(fact.metric, fact.evidence, fact.as_of),
+        evidence=evidence_words(fact.evidence, fact.as_of),
     )
 
 

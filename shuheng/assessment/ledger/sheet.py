@@ -1,6 +1,7 @@
 """The facts in force as a fact sheet that a rubric is scored with, and as a file."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from shuheng.accounts.models import Agency as Unit
@@ -73,11 +74,17 @@ def row_of(fact: LedgerFact, *, marked: bool) -> FactRow:
         fact.metric,
         fact.value,
         origin=fact.origin,
-        evidence=evidence_words(fact.metric, fact.evidence, fact.as_of) + mark,
+        evidence=evidence_words(fact.evidence, fact.as_of) + note_of(fact) + mark,
     )
 
 
-def evidence_words(metric: str, evidence: Mapping[str, Any], as_of: Any) -> str:
+def note_of(fact: LedgerFact) -> str:
+    """In what the document's definition differs from what was measured."""
+    supply = SUPPLIES.get(fact.metric) if fact.evidence.get("measure") else None
+    return supply.note if supply else ""
+
+
+def evidence_words(evidence: Mapping[str, Any], as_of: date | None) -> str:
     """What a fact rests on, in one line: the measure, its scope, the day, how many were unknown."""
     measure = MEASURES.get(str(evidence.get("measure", "")))
     if measure is None:
@@ -85,5 +92,4 @@ def evidence_words(metric: str, evidence: Mapping[str, Any], as_of: Any) -> str:
     said = [f"计量“{measure.title}”，{Scope(evidence['scope']).title}", f"截至 {as_of}"]
     if evidence["unknown"]:
         said.append(f"未知 {evidence['unknown']} 条没有计入")
-    supply = SUPPLIES.get(metric)
-    return "；".join(said) + f"。{supply.note if supply else ''}"
+    return "；".join(said) + "。"

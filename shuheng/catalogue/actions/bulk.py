@@ -15,7 +15,7 @@ from shuheng.catalogue.models import CatalogueEntry
 from shuheng.catalogue.search.index import put as index
 from shuheng.catalogue.terms import EntryStatus
 
-MOST_ENTRIES = 5_000
+MOST_ENTRIES = 2_000
 
 
 @dataclass(frozen=True)

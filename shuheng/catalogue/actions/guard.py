@@ -11,7 +11,6 @@ from shuheng.catalogue.models import CatalogueEntry
 from shuheng.catalogue.terms import EntryStatus
 from shuheng.problems import Problem, ProblemsError
 
-
 BATCH = 1_000
 
 

@@ -15,7 +15,7 @@ from shuheng.catalogue.standard_fields import LIBRARY_FIELDS
 from shuheng.catalogue.values import stored
 
 MANAGE = "standards.manage"
-MOST_ENTRIES = 5_000
+MOST_ENTRIES = 2_000
 
 
 def save_library(

@@ -22,7 +22,7 @@ from shuheng.problems import ProblemsError
 from shuheng.terms import LifecycleStep
 from shuheng.workdays.queries import calendar
 
-MOST_ENTRIES = 5_000
+MOST_ENTRIES = 2_000
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from shuheng.catalogue.values import stored
 from shuheng.problems import Problem
 
 BATCH = 1_000
+MOST_CHANGES = 3_000  # what one request applies in a reasonable time
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,11 @@ class Planner:
                 hint = "原有的目录不要改编号，新增的写“新1”或空着。"
                 self.refuse(row, "excel-entry-number", message, layout.NUMBER, hint)
         self.loose_parts()
+        changed = len(self.plan.changes) + len(self.plan.additions)
+        if changed > MOST_CHANGES:
+            message = f"有 {changed} 条目录要新增或变更，一次最多 {MOST_CHANGES} 条。"
+            hint = "请把改动分成几个工作簿；没有改的行可以留着，也可以删去。"
+            self.plan.problems.append(Problem("excel-too-many-changes", message, hint=hint))
         return self.plan
 
     def refuse(self, row: GivenRow, code: str, message: str, title: str, hint: str = "") -> None:

@@ -13,8 +13,8 @@ from shuheng.files.excel_out import TextBook, Worksheet
 from shuheng.problems import Problem, ProblemsError
 from shuheng.terms import LifecycleStep
 
-MOST_ENTRIES = 20_000
-MOST_PARTS = 90_000  # items or resources; the reader takes 100,000 rows
+MOST_ENTRIES = 10_000
+MOST_PARTS = 50_000  # items or resources; the reader takes 100,000 rows
 LAST_ROW = 100_000
 LOCKED_FILL = "#EEF1F5"
 WIDE, MIDDLE, NARROW = 40, 18, 10

@@ -149,7 +149,7 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
     found = own_source(request, code)
     visitor = visitor_of(request)
     try:
-        kept = forms.uploaded(request)
+        kept = forms.uploaded(request, "list")  # "file" is the hash of the one at hand
         if isinstance(kept, str):
             return source_again(request, found, kept)
         if kept is None and not found.address:

@@ -38,12 +38,16 @@ class Dialect:
 
 
 def candidates(lines: Sequence[str], longest: int) -> list[Dialect]:
-    """The ways to read the text, best first; the last takes quotes as they come."""
+    """The ways to read the text, best first; in text parted by tabs the last takes quotes as they come.
+
+    Databases write such text without any quoting; between commas a quote that does not close is a fault.
+    """
     plain = _best([Dialect(mark) for mark in DELIMITERS], lines, longest)
     spaced = any(cell.startswith(' "') for row in _tolerant(plain, lines, longest) for cell in row)
     first = [replace(plain, spaces=True)] if spaced else [plain, replace(plain, spaces=True)]
     escaped = [replace(dialect, escape=True) for dialect in first[:1]]
-    return [*first, *escaped, replace(plain, quote="")]
+    unquoted = [replace(plain, quote="")] if plain.delimiter == "\t" else []
+    return [*first, *escaped, *unquoted]
 
 
 def _best(dialects: Sequence[Dialect], lines: Sequence[str], longest: int) -> Dialect:

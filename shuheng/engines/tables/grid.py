@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from shuheng.engines.tables.cells import filled
 from shuheng.engines.tables.codes import SHOWN
 from shuheng.engines.tables.footer import HELD
-from shuheng.engines.tables.workbook import Range
+from shuheng.engines.tables.sheet_cells import Range
 from shuheng.problems import Problem
 
 Record = Sequence[str | None]

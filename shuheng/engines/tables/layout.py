@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from shuheng.engines.tables.cells import SPACE, blank, column_kind, extent, filled, kind
 from shuheng.engines.tables.codes import fault
-from shuheng.engines.tables.workbook import Range
+from shuheng.engines.tables.sheet_cells import Range
 
 Row = Sequence[str | None]
 LOOKED_FOR = 50

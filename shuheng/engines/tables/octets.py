@@ -15,7 +15,7 @@ from shuheng.engines.tables.model import Fingerprint, Packing, TableSource
 
 CHUNK = 4_000_000
 SUSPICIOUS = 100_000_000
-_BROKEN = (EOFError, gzip.BadGzipFile, zlib.error, zipfile.BadZipFile, NotImplementedError)
+_BROKEN = (EOFError, gzip.BadGzipFile, zlib.error, zipfile.BadZipFile, NotImplementedError, ValueError)
 _IGNORED = ("__MACOSX/", ".DS_Store")
 
 

@@ -72,7 +72,7 @@ def _seen(head: bytes, path: Path, name: str) -> Seen:
         try:
             with zipfile.ZipFile(path) as archive:
                 inside = tuple(archive.namelist())
-        except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise fault("tables-packed-broken", name) from error
     if head.startswith(OLE):
         head += _directory(path, head)

@@ -30,11 +30,11 @@ from shuheng.engines.tables.write import Writer, write_body
 _ODD = re.compile(r"[^\w.-]+")
 
 
-def stage(source: TableSource, folder: Path, *, stem: str = "", fast: bool = True) -> Staged:
+def stage(source: TableSource, folder: Path, *, stem: str = "", fast: bool | None = None) -> Staged:
     """Write the table to ``<folder>/<stem>.parquet`` and say how it was read.
 
-    ``fast=False`` keeps to the plain reader. Raises ProblemsError with a code of REFUSALS; nothing is then left in
-    the folder.
+    ``fast`` settles which reader of CSV is used where both may be (None: by size). Raises ProblemsError with a
+    code of REFUSALS; nothing is then left in the folder.
     """
     target = folder / f"{stem or _stem(source)}.parquet"
     try:
@@ -60,10 +60,12 @@ def _grid(source: TableSource, place: Path, work: Work) -> Grid:
     return parquet_grid(source.path, source.name, source.limits)
 
 
-def _stage_csv(source: TableSource, target: Path, place: Path, *, fast: bool) -> Staged:
+def _stage_csv(source: TableSource, target: Path, place: Path, *, fast: bool | None) -> Staged:
     text, encoding = text_file(source, place)
     found = csv_text(text)
-    if fast and found.survey.size >= FAST_FROM and fit_for_fast(found):
+    if fast is None:
+        fast = found.survey.size >= FAST_FROM
+    if fast and fit_for_fast(found):
         work = Work(source, encoding, found.dialects[0], path="fast")
         work.lay(csv_grid(found, found.dialects[0]))
         try:

@@ -14,7 +14,7 @@ from shuheng.engines.tables.grid import Grid, Places, Record, Tally, head_of
 from shuheng.engines.tables.layout import Layout, find_layout, named_layout
 from shuheng.engines.tables.model import Column, Line, Reading, TableSource
 from shuheng.engines.tables.names import columns
-from shuheng.engines.tables.workbook import Range
+from shuheng.engines.tables.sheet_cells import Range
 from shuheng.engines.tables.workbook_grid import merged_below
 from shuheng.problems import Problem
 

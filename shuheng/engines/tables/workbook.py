@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-from python_calamine import (
-    CalamineError,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from shuheng.engines.tables import sheet_cells
 from shuheng.engines.tables.codes import fault
 from shuheng.engines.tables.limits import Limits
+from shuheng.engines.tables.sheet_cells import Range
 from shuheng.engines.tables.workbook_guard import guard_ods, guard_xlsx
 from shuheng.files.xlsx_scan import SheetScan
 
-Range = tuple[tuple[int, int], tuple[int, int]]
-DIGITS_KEPT = 15
+PATIENCE = 150
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """The cells of one sheet as text, row by row from the first; merged ranges and places not to be trusted."""
+    """The cells of one sheet as text, row by row from the first; merged ranges; places not to be trusted."""
 
+    name: str
+    hidden: bool
     rows: list[list[str | None]]
     merged: tuple[Range, ...]
-    untrusted: tuple[tuple[int, int], ...]
-    long_numbers: list[tuple[int, int]] = field(default_factory=list)
+    long_numbers: tuple[tuple[int, int], ...]
+    untrusted: tuple[tuple[int, int], ...] = ()
 
 
 class Workbook:
@@ -40,79 +39,68 @@ class Workbook:
 
     def __init__(self, content: bytes, kind: str, name: str, limits: Limits) -> None:
         self.name = name
-        self.limits = limits
         self._scans: dict[str, SheetScan] = {}
+        self._read: dict[str, Sheet] = {}
+        self._book: CalamineWorkbook | None = None
+        if kind == "xls":
+            self._read = {sheet.name: sheet for sheet in _apart(content, name)}
+            self.sheets = tuple((sheet.name, sheet.hidden) for sheet in self._read.values() if _holds(sheet))
+            return
         if kind == "xlsx":
             self._scans = guard_xlsx(content, name, limits)
-        elif kind == "ods":
+        else:
             guard_ods(content, name, limits)
-        self._book = self._opened(content)
-        self.sheets = tuple(self._list())
+        with _told(name):
+            self._book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+            listed = sheet_cells.sheets(self._book)
+        self.sheets = tuple((sheet, hidden) for sheet, hidden in listed if self._filled(sheet))
 
-    def _opened(self, content: bytes) -> CalamineWorkbook:
-        try:
-            return CalamineWorkbook.from_filelike(io.BytesIO(content))
-        except PasswordError as error:
-            raise fault("tables-workbook-password", self.name) from error
-        except (CalamineError, ValueError, OSError) as error:
-            raise fault("tables-workbook-broken", self.name) from error
-
-    def _list(self) -> Iterator[tuple[str, bool]]:
-        for sheet in self._book.sheets_metadata:
-            if sheet.typ is SheetTypeEnum.WorkSheet and self._holds(sheet.name):
-                yield sheet.name, sheet.visible is not SheetVisibleEnum.Visible
-
-    def _holds(self, sheet: str) -> bool:
+    def _filled(self, sheet: str) -> bool:
         scan = self._scans.get(sheet)
-        if scan is not None and not scan.rows:
-            return False
-        return any(value != "" for row in self._raw(sheet) for value in row)
-
-    def _raw(self, sheet: str) -> Iterator[list[object]]:
-        try:
-            found = self._book.get_sheet_by_name(sheet)
-            for row in found.to_python(skip_empty_area=False):
-                yield list(row)
-        except (CalamineError, ValueError, OSError) as error:
-            raise fault("tables-workbook-broken", self.name, sheet=sheet) from error
+        return (scan is None or scan.rows > 0) and _holds(self.sheet(sheet))
 
     def sheet(self, name: str) -> Sheet:
-        """All cells of a sheet; an empty cell is None."""
-        long_numbers: list[tuple[int, int]] = []
-        rows: list[list[str | None]] = []
-        for number, row in enumerate(self._raw(name), 1):
-            rows.append([cell_text(value) for value in row])
-            long_numbers += [(number, column) for column, value in enumerate(row, 1) if _too_long(value)]
-        merged = tuple(self._book.get_sheet_by_name(name).merged_cell_ranges or ())
-        scan = self._scans.get(name, SheetScan())
-        return Sheet(rows, merged, tuple(sorted({*scan.errors, *scan.stale})), long_numbers)
+        """All cells of a sheet; an empty cell is None. Only the sheet read last is kept."""
+        if self._book is not None and name not in self._read:
+            with _told(self.name):
+                rows, merged, long = sheet_cells.cells(self._book, name)
+            scan = self._scans.get(name, SheetScan())
+            untrusted = tuple(sorted({*scan.errors, *scan.stale}))
+            self._read = {name: Sheet(name, False, rows, tuple(merged), tuple(long), untrusted)}
+        return self._read[name]
 
 
-def _too_long(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= 10**DIGITS_KEPT
+def _holds(sheet: Sheet) -> bool:
+    return any(cell is not None for row in sheet.rows for cell in row)
 
 
-def cell_text(value: object) -> str | None:
-    """What Excel shows in a cell of general format, with at most 15 digits of a number; None for an empty cell."""
-    if isinstance(value, str):
-        return value or None
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        return _number(value)
-    if isinstance(value, dt.datetime):
-        return value.isoformat(sep=" ")
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    if isinstance(value, dt.timedelta):
-        minutes, seconds = divmod(int(value.total_seconds()), 60)
-        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-    return None if value is None else str(value)
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """The reader's own faults in our words; a panic inside it is no exception of Python's usual family."""
+    try:
+        yield
+    except PasswordError as error:
+        raise fault("tables-workbook-password", name) from error
+    except (CalamineError, ValueError, OSError) as error:
+        raise fault("tables-workbook-broken", name) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise fault("tables-workbook-broken", name) from error
 
 
-def _number(value: float) -> str:
-    if value.is_integer():
-        return str(int(value))
-    return format(Decimal(f"{value:.{DIGITS_KEPT}g}"), "f")
+def _apart(content: bytes, name: str) -> Iterator[Sheet]:
+    """The sheets of an old workbook, read in a process that may die of it."""
+    try:
+        done = subprocess.run(  # noqa: S603 the program is our own file
+            [sys.executable, "-I", sheet_cells.__file__], input=content, capture_output=True, timeout=PATIENCE, check=False
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise fault("tables-workbook-broken", name, f"{PATIENCE} 秒没有读完") from error
+    if done.returncode == sheet_cells.PASSWORD:
+        raise fault("tables-workbook-password", name)
+    if done.returncode:
+        raise fault("tables-workbook-broken", name)
+    for sheet, hidden, rows, merged, long in json.loads(done.stdout):
+        ranges = tuple(((top, left), (bottom, right)) for (top, left), (bottom, right) in merged)
+        yield Sheet(sheet, hidden, rows, ranges, tuple((row, column) for row, column in long))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from shuheng.engines.tables.codes import SHOWN, notice
 from shuheng.engines.tables.grid import Grid
-from shuheng.engines.tables.workbook import Range, Workbook
+from shuheng.engines.tables.sheet_cells import Range
+from shuheng.engines.tables.workbook import Workbook
 from shuheng.files import column_letters
 
 
@@ -14,7 +15,7 @@ def workbook_grid(book: Workbook, sheet: str, *, hidden: bool) -> Grid:
     remarks = [
         ("tables-hidden", hidden, ""),
         ("tables-cell-error", found.untrusted, _places(found.untrusted)),
-        ("tables-number-long", found.long_numbers, _places(tuple(found.long_numbers))),
+        ("tables-number-long", found.long_numbers, _places(found.long_numbers)),
     ]
     notices = [notice(code, book.name, detail, sheet=sheet) for code, present, detail in remarks if present]
     return Grid(lambda: iter(found.rows), merged=found.merged, notices=notices)

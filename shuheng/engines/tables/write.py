@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -13,6 +12,40 @@ import pyarrow.parquet as pq
 from shuheng.engines.tables.codes import fault
 from shuheng.engines.tables.footer import HELD, footer_rows
 from shuheng.engines.tables.model import Column, Line
+
+
+class Sink:
+    """The file being written; once given up it swallows what the Parquet writer still has to say on closing."""
+
+    def __init__(self, path: Path) -> None:
+        self._stream = path.open("wb", buffering=0)
+        self._given_up = False
+        self._at = 0
+
+    closed = property(lambda self: self._stream.closed)
+
+    def write(self, piece: bytes) -> int:
+        """All of the piece, or an OSError."""
+        rest = memoryview(piece)
+        while rest and not self._given_up:
+            rest = rest[self._stream.write(rest) :]
+        self._at += len(piece)
+        return len(piece)
+
+    def tell(self) -> int:
+        """The bytes written."""
+        return self._at
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def close(self) -> None:
+        """Close the file."""
+        self._stream.close()
+
+    def give_up(self) -> None:
+        """Write nothing more."""
+        self._given_up = True
 
 
 class Writer:
@@ -27,10 +60,10 @@ class Writer:
 
     def __enter__(self) -> Self:
         try:
-            self._stream = self._part.open("wb")
+            self._sink = Sink(self._part)
         except OSError as error:
             raise fault("tables-disk", self.name, error.strerror or "") from error
-        self._writer = pq.ParquetWriter(self._stream, self._schema, compression="zstd")
+        self._writer = pq.ParquetWriter(self._sink, self._schema, compression="zstd")
         return self
 
     def write(self, table: pa.Table) -> None:
@@ -48,7 +81,7 @@ class Writer:
         """Close the file and give it its name."""
         try:
             self._writer.close()
-            self._stream.close()
+            self._sink.close()
             self._part.replace(self.target)
         except OSError as error:
             raise self._failed(error) from error
@@ -63,8 +96,9 @@ class Writer:
 
     def _discard(self) -> None:
         """Remove what was written."""
-        with suppress(OSError):  # a buffer that no longer fits on the disk is let go
-            self._stream.close()
+        self._sink.give_up()
+        self._writer.close()
+        self._sink.close()
         self._part.unlink(missing_ok=True)
 
 

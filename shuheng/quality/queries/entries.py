@@ -17,7 +17,7 @@ PER_PAGE = 50
 Answer = Literal["yes", "no", "unknown"]
 ANSWERS: tuple[Answer, ...] = get_args(Answer)
 WORDS: dict[Kind, dict[Answer, str]] = {
-    Kind.FLAG: {"yes": "符合", "no": "不符合", "unknown": "未知"},
+    Kind.FLAG: {"yes": "计入", "no": "不计入", "unknown": "未知"},
     Kind.AMOUNT: {"yes": "数量已知", "no": "数量为零", "unknown": "未知"},
     Kind.FAMILY: {"yes": "属于某一族", "no": "不属于任何一族", "unknown": "未知"},
 }

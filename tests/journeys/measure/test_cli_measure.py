@@ -11,9 +11,20 @@ from tests.journeys.measure.place import Place
 from tests.journeys.test_cli_json_reference import DOCUMENTED, keys
 from tests.places import RUBRICS
 
-FIELDS = ("目录名称", "来源部门", "摘要", "主题", "发布日期", "更新日期", "开放类型", "数据量", "更新周期", "数据格式")
+FIELDS = (
+    "目录名称",
+    "来源部门",
+    "摘要",
+    "主题",
+    "发布日期",
+    "更新日期",
+    "开放类型",
+    "数据量",
+    "更新周期",
+    "数据格式",
+)
 ROWS = (
-    ("医疗机构名录", "卫生健康委", "全市医疗机构的名称、地址和等级。", "医疗", "2021-05-01", "2023-06-01", "无条件开放", "1,299", "每年", "csv"),
+    ("医院名录", "卫健委", "全市医疗机构的名称和等级。", "医疗", "2021-05-01", "2023-06-01", "无条件开放", "1,299", "每年", "csv"),
     ("药店名录", "卫生健康委", "全市药店的名称和地址信息名录。", "医疗", "2021-05-01", "2023-06-10", "无条件开放", "3", "每月", "xls"),
     ("公园名录", "园林局", "全市公园的名称、地址和开放时间。", "城建", "2021-05-01", "2021-06-10", "有条件开放", "40", "每月", "csv"),
     ("卫生年报", "卫生健康委", "全市卫生健康事业统计年报。", "医疗", "2021-05-01", "2022-06-01", "无条件开放", "", "不定期", "pdf"),
@@ -52,7 +63,9 @@ def test_the_figures_of_a_known_list(measured: dict[str, Any]) -> None:
         "periodic": 3,
         "on_time": 2,
     }
-    unknown = [one["unknown"] for one in city["figures"] if (one["measure"], one["scope"]) == ("volume", "all")]
+    unknown = [
+        one["unknown"] for one in city["figures"] if (one["measure"], one["scope"]) == ("volume", "all")
+    ]
     assert unknown == [1]
 
 
@@ -88,7 +101,11 @@ def test_the_table_says_what_is_unknown(place: Place, measured: dict[str, Any]) 
         (("--as-of", "昨天", "--period", "2023"), 2, "不是日期"),
         (("--as-of", "source"), 2, "缺少选项 --period"),
         (("--as-of", "source", "--period", " "), 1, "period-missing"),
-        (("--as-of", "source", "--period", "2023", "--agency", "guangxi-naning"), 1, "是否想写“guangxi-nanning”"),
+        (
+            ("--as-of", "source", "--period", "2023", "--agency", "guangxi-naning"),
+            1,
+            "是否想写“guangxi-nanning”",
+        ),
         (("--as-of", "source", "--period", "2023", "--agency", "guangxi-guilin"), 1, "measure-as-of-missing"),
         (("--as-of", "2020-01-01", "--period", "2023"), 1, "measure-baseline-late"),
     ],

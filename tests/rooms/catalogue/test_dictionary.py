@@ -178,7 +178,7 @@ def test_each_chosen_table_becomes_an_entry(health: Agency, filer: Visitor) -> N
         ("host=a service=mine", "不能用的参数：service"),
         ("host=a passfile=/etc/passwd", "不能用的参数：passfile"),
         ("host=a options='-c log_statement=all'", "不能用的参数：options"),
-        ("host=a sslkey=/root/key", "不能用的参数：sslkey"),
+        ("host=a sslkey=key", "不能用的参数：sslkey"),
     ],
 )
 def test_an_address_names_a_server_and_an_account_only(address: str, words: str) -> None:

@@ -15,6 +15,8 @@ from shuheng.catalogue.actions.entries import edit_entry, withdraw_entry
 from shuheng.catalogue.actions.excel_in import import_workbook
 from shuheng.catalogue.actions.store import Wanted
 from shuheng.catalogue.excel import layout
+from shuheng.catalogue.excel import plan as plan_module
+from shuheng.catalogue.excel import write as write_module
 from shuheng.catalogue.excel.plan import Plan, plan_import
 from shuheng.catalogue.excel.read import read_catalogue
 from shuheng.catalogue.excel.write import catalogue_workbook
@@ -283,3 +285,21 @@ def test_every_field_has_a_column_and_its_choices(make: Make) -> None:
     )
     lists = {rule.formula1 for rule in book[layout.ENTRIES].data_validations.dataValidation}
     assert {f'"{",".join(field.titles)}"' for field in ENTRY_FIELDS.values() if field.options} <= lists
+
+
+def test_too_much_for_one_workbook_is_refused_not_cut(
+    make: Make, filer: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make()
+    make(code="2")
+    book = opened()
+    put(book, layout.ENTRIES, 2, "主题", "甲")
+    put(book, layout.ENTRIES, 3, "主题", "甲")
+    monkeypatch.setattr(plan_module, "MOST_CHANGES", 1)
+    assert codes(planned(saved(book), filer)) == ["excel-too-many-changes"]
+    monkeypatch.setattr(write_module, "MOST_PARTS", 3)
+    with pytest.raises(ProblemsError, match="有 4 个信息项，一个工作簿最多 3 个"):
+        exported()
+    monkeypatch.setattr(write_module, "MOST_ENTRIES", 1)
+    with pytest.raises(ProblemsError, match="有 2 个目录，一个工作簿最多 1 个"):
+        exported()

@@ -160,6 +160,20 @@ def test_a_sample_is_about_as_large_as_it_should_be_and_of_the_whole_range(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("exact", [300, 400, 500, 650, 701, 900, 1_300])
+def test_a_number_is_exact_or_said_to_be_larger(
+    hundreds: list[CatalogueEntry], exact: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "EXACT", exact)
+    match = match_of(Wanted(), parse(""), OPERATOR)
+    with reading() as cursor:
+        sizes = [size_of(cursor, match), size_and_facets(cursor, match, ("status",))[0]]
+    for size in sizes:
+        assert size.exact == (exact >= 701)
+        assert size.count == 701 if size.exact else size.count > exact
+
+
+@pytest.mark.django_db
 def test_a_change_is_found_and_the_old_state_is_not(make: Make) -> None:
     entry = make("医疗机构名录", abstract="地址")
     assert found(parse("医疗"), Wanted()) == [entry.pk]

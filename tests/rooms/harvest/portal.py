@@ -70,7 +70,13 @@ def say_json(handler: BaseHTTPRequestHandler, value: Any, status: int = 200, **h
 
 def packages(count: int) -> list[dict[str, Any]]:
     return [
-        {"id": f"id-{number:04}", "name": f"p{number}", "title": f"第{number}号目录", "resources": [], "num_resources": 0}
+        {
+            "id": f"id-{number:04}",
+            "name": f"p{number}",
+            "title": f"第{number}号目录",
+            "resources": [],
+            "num_resources": 0,
+        }
         for number in range(count)
     ]
 

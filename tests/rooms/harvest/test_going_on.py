@@ -1,6 +1,7 @@
 """A run that stops in the middle goes on where it was; one source is harvested by one process at a time."""
 
 import pytest
+from django.db import connection
 
 from shuheng.accounts.visitors import OPERATOR
 from shuheng.audit.models import AuditRow
@@ -126,17 +127,11 @@ def test_a_mistake_of_the_program_is_told_and_can_be_run_again(source: HarvestSo
 
 def test_one_harvest_per_source_at_a_time(source: HarvestSource) -> None:
     run = opened(source, rows(3))
-    if only_one_connection_may_hold_it_twice():
-        pytest.skip(
-            "an advisory lock is held by a connection, and a test has one; see the test with processes"
-        )
+    if connection.vendor == "postgresql":
+        pytest.skip("an advisory lock belongs to a connection, and here is but one; see test_two_at_once")
     with only_one(source), pytest.raises(ProblemsError, match="正在采集"):
         carry_out(run)
     assert counts(carry_out(run)) == (3, 3, 0, 0, 0)
-
-
-def only_one_connection_may_hold_it_twice() -> bool:
-    return work.transaction.get_connection().vendor == "postgresql"
 
 
 def test_a_finished_run_is_not_run_again(source: HarvestSource) -> None:

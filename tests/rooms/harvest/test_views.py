@@ -90,13 +90,13 @@ def test_the_way_from_a_file_to_a_report(cast: Cast, bureau: Client) -> None:
     response = bureau.post("/harvest/new/", said)
     assert response.status_code == 302
     source = HarvestSource.objects.get()
-    page = text(bureau.get(response.url))
+    page = text(bureau.get(response.headers["Location"]))
     assert "目录名称" in page
     assert "隔三差五" in page
     assert "每月</q> → 每月" in page
     assert "联系电话 是个人联系方式" in page
     assert not source.mapping
-    digest = response.url.split("file=")[1].split("&")[0]
+    digest = response.headers["Location"].split("file=")[1].split("&")[0]
     form = {"file": digest, "name": "清单.json", "act": "confirm", "key": "目录代码",
             "map-update_cycle-0": "weekly", "value-update_cycle-0": "隔三差五"}  # fmt: skip
     done = bureau.post(f"/harvest/sources/{source.code}/mapping/", form)
@@ -106,14 +106,14 @@ def test_the_way_from_a_file_to_a_report(cast: Cast, bureau: Client) -> None:
     assert "隔三差五: weekly" in source.mapping
     started = bureau.post("/harvest/sources/portal/run/", {"file": digest, "name": "清单.json", "dry": "on"})
     run = HarvestRun.objects.get()
-    assert started.url == f"/harvest/runs/{run.pk}/"
-    assert "排队中" in text(bureau.get(started.url))
+    assert started.headers["Location"] == f"/harvest/runs/{run.pk}/"
+    assert "排队中" in text(bureau.get(started.headers["Location"]))
     worker.run(run.job_number or 0, every=0)
-    page = text(bureau.get(started.url))
+    page = text(bureau.get(started.headers["Location"]))
     assert "按此正式采集" in page
     assert CatalogueEntry.objects.count() == 0
     again = {"file": digest, "name": "清单.json", "as_of": "2023-06-28"}
-    real_address = bureau.post("/harvest/sources/portal/run/", again).url
+    real_address = bureau.post("/harvest/sources/portal/run/", again).headers["Location"]
     real = HarvestRun.objects.get(dry=False)
     worker.run(real.job_number or 0, every=0)
     real.refresh_from_db()
@@ -152,7 +152,7 @@ def test_a_form_that_is_wrong_says_what(bureau: Client, source: HarvestSource) -
 def test_an_inner_address_is_refused_on_the_page(bureau: Client) -> None:
     said = {"agency": "city-a", "code": "inner", "address": "http://169.254.169.254/latest"}
     made = bureau.post("/harvest/new/", said)
-    response = bureau.get(made.url)
+    response = bureau.get(made.headers["Location"])
     assert response.status_code == 422
     assert "指向本机或内部网络" in text(response)
 
@@ -165,7 +165,7 @@ def test_a_live_portal_from_address_to_report(bureau: Client, settings: Any) -> 
             "code": "live",
             "address": f"{served.address}/api/3/action/package_search",
         }
-        page = bureau.get(bureau.post("/harvest/new/", said).url)
+        page = bureau.get(bureau.post("/harvest/new/", said).headers["Location"])
         assert "内置映射" in text(page)
         digest = text(page).split('name="file" value="')[1][:64]
         confirm = {"file": digest, "name": "x", "act": "confirm"}
@@ -175,6 +175,21 @@ def test_a_live_portal_from_address_to_report(bureau: Client, settings: Any) -> 
         worker.run(run.job_number or 0, every=0)
     run.refresh_from_db()
     assert (counts(run), run.declared, run.whole) == ((12, 12, 0, 0, 0), 12, True)
+
+
+def test_a_form_with_an_empty_file_field_runs_over_the_file_at_hand(
+    bureau: Client, source: HarvestSource
+) -> None:
+    """As browsers send it: a part for the file field, with no name and no content."""
+    listed = kept(rows(3))
+    body = "".join(
+        f'--x\r\nContent-Disposition: form-data; name="{name}"{more}\r\n\r\n{value}\r\n'
+        for name, more, value in (("file", "", listed.hash), ("list", '; filename=""', ""), ("dry", "", "on"))
+    )
+    address = f"/harvest/sources/{source.code}/run/"
+    response = bureau.generic("POST", address, f"{body}--x--\r\n", "multipart/form-data; boundary=x")
+    assert response.status_code == 302
+    assert HarvestRun.objects.get().file_hash == listed.hash
 
 
 def test_a_mapping_by_file_and_its_mistakes(bureau: Client, source: HarvestSource) -> None:
@@ -242,13 +257,13 @@ def test_the_report_as_csv_runs_no_formula(bureau: Client, source: HarvestSource
 
 def test_a_broken_list_says_so_on_its_page(bureau: Client, source: HarvestSource) -> None:
     data = json.dumps(rows(5)).encode()[:-40]
-    response = bureau.post(f"/harvest/sources/{source.code}/run/", {"file": upload(data)})
+    response = bureau.post(f"/harvest/sources/{source.code}/run/", {"list": upload(data)})
     run = HarvestRun.objects.get()
     job = worker.run(run.job_number or 0, every=0)
     run.refresh_from_db()
     assert job is not None
     assert (job.state, run.state) == ("failed", "refused")
-    page = text(bureau.get(response.url))
+    page = text(bureau.get(response.headers["Location"]))
     assert "list-cut" in page
     assert CatalogueEntry.objects.count() == 0
 

@@ -25,7 +25,9 @@ def wanted() -> dict[str, Metric]:
     rubrics = (shipped(rubric_id) for rubric_id in rubric_ids())
     metrics = {one.code: one for rubric in rubrics if rubric for one in rubric.metrics.values()}
     return {
-        code: one for code, one in metrics.items() if one.supply in ("catalogue", "quality") and one.origin == "measured"
+        code: one
+        for code, one in metrics.items()
+        if one.supply in ("catalogue", "quality") and one.origin == "measured"
     }
 
 
@@ -55,7 +57,11 @@ def test_a_part_and_its_whole_are_counted_in_the_same_unit() -> None:
         (Supply("x", "all", "asked"), Given(5, 2, 1), Fraction(7)),
         (Supply("x", "all", "all"), Given(5, 2, 1), Fraction(8)),
         (Supply("x", "all", "amount"), Given(3, 0, 1, 12), Fraction(12)),
-        (Supply("x", "all", "amount", divide=10_000), Given(3, 0, 0, 67_229_115), Fraction(67_229_115, 10_000)),
+        (
+            Supply("x", "all", "amount", divide=10_000),
+            Given(3, 0, 0, 67_229_115),
+            Fraction(67_229_115, 10_000),
+        ),
         (Supply("x", "all"), Given(0, 0, 0), Fraction(0)),
         (Supply("x", "all"), Given(0, 0, 4), None),
         (Supply("x", "all", "amount"), Given(0, 0, 4, 0), None),
@@ -64,7 +70,9 @@ def test_a_part_and_its_whole_are_counted_in_the_same_unit() -> None:
         (Supply("x", "all", only_none=True), Given(8, 0, 1, 0), None),
     ],
 )
-def test_the_value_is_exact_and_unknown_stays_unknown(supply: Supply, figure: Given, value: Fraction | None) -> None:
+def test_the_value_is_exact_and_unknown_stays_unknown(
+    supply: Supply, figure: Given, value: Fraction | None
+) -> None:
     assert supply.value(figure) == value
 
 

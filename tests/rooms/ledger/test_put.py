@@ -27,7 +27,13 @@ def values(period: str = "2023") -> dict[str, str]:
 
 
 def state(cast: Cast, value: str, who: str = "大数据局管理员", **changes: object) -> LedgerFact:
-    said: dict[str, object] = {"metric": TOTAL, "period": "2023", "evidence": "人工核对", "link": "", "judged": False}
+    said: dict[str, object] = {
+        "metric": TOTAL,
+        "period": "2023",
+        "evidence": "人工核对",
+        "link": "",
+        "judged": False,
+    }
     return state_fact(agency=cast.agency("city-a"), value=value, by=cast.visitor(who), **{**said, **changes})  # type: ignore[arg-type]  # one test gives each
 
 
@@ -80,7 +86,7 @@ def test_a_stated_value_is_checked_and_written_exactly(cast: Cast) -> None:
         state(cast, "很多", evidence=" ", link="javascript:alert(1)")
     assert {one.code for one in error.value.problems} >= {"evidence-missing", "evidence-link"}
     assert len(error.value.problems) == 3
-    with pytest.raises(ProblemsError, match="open.entries_total"):
+    with pytest.raises(ProblemsError, match=r"open\.entries_total"):
         state(cast, "3", metric="open.entries_totel")
 
 
@@ -148,8 +154,12 @@ def test_a_closed_period_takes_nothing_more(cast: Cast) -> None:
     put(cast, period="2024", entries_total="1")
     closed = close_period(period="2023", actor="测试员")
     assert (closed.facts, closed.facts_hash) == (1, facts_hash("2023"))
-    for act in (lambda: put(cast, entries_total="670"), lambda: put(cast, names_ok="1"), lambda: state(cast, "660")):
-        with pytest.raises(ProblemsError, match="已于 .* 由测试员封账"):
+    for act in (
+        lambda: put(cast, entries_total="670"),
+        lambda: put(cast, names_ok="1"),
+        lambda: state(cast, "660"),
+    ):
+        with pytest.raises(ProblemsError, match=r"已于 .* 由测试员封账"):
             act()
     with pytest.raises(ProblemsError, match="period-closed"):
         close_period(period="2023", actor="测试员")

@@ -56,7 +56,11 @@ def test_only_what_the_rubric_asks_and_what_is_in_force(cast: Cast, guangxi: Rub
         ("city-a", "常住人口"): "3000000",
     }
     assert sheet.facts["city-a", "常住人口"].evidence == "常住人口：演示公报"
-    assert (sheet.period, sheet.demo, sheet.facts["city-a", "开放目录总数"].origin) == ("2023", False, "measured")
+    assert (sheet.period, sheet.demo, sheet.facts["city-a", "开放目录总数"].origin) == (
+        "2023",
+        False,
+        "measured",
+    )
 
 
 def test_the_population_in_the_ledger_comes_first(cast: Cast, guangxi: Rubric) -> None:
@@ -108,7 +112,9 @@ def run(cast: Cast) -> MeasureRun:
     return measure_facts(order=Order("2023", AS_OF, BASELINE), actor="测试员").finished.run
 
 
-def test_from_a_catalogue_to_a_point_and_back_to_the_entries(operator: Client, cast: Cast, run: MeasureRun) -> None:
+def test_from_a_catalogue_to_a_point_and_back_to_the_entries(
+    operator: Client, cast: Cast, run: MeasureRun
+) -> None:
     populate(cast)
     response = operator.post("/facts/score/", {"rubric": "guangxi-2021", "period": "2023"})
     stored = StoredResult.objects.get()
@@ -127,10 +133,14 @@ def test_from_a_catalogue_to_a_point_and_back_to_the_entries(operator: Client, c
 
 def test_the_facts_are_the_figures(cast: Cast, run: MeasureRun) -> None:
     facts = {one.metric: one.value for one in LedgerFact.objects.filter(agency__code="city-a-health")}
-    assert (facts["open.entries_total"], facts["open.low_capacity"], facts["open.structured_volume"]) == ("5", "1", "0.26")
+    assert (facts["open.entries_total"], facts["open.low_capacity"], facts["open.structured_volume"]) == (
+        "5",
+        "1",
+        "0.2601",
+    )
     assert (facts["open.datasets_total"], facts["open.datasets_updated_on_time"]) == ("4", "3")
-    assert (facts["open.apis_total"], facts["open.apis_ok"], facts["open.fragmented"]) == ("0", "0", "0")
-    assert "open.classification_ok" not in facts
+    assert (facts["open.apis_total"], facts["open.fragmented"]) == ("0", "0")
+    assert {"open.classification_ok", "open.apis_ok"} & set(facts) == set()  # one entry may have an interface
     assert not any(code.startswith(("share.", "catalogue.")) for code in facts)
 
 
@@ -157,7 +167,9 @@ def test_who_may_score_from_the_ledger(cast: Cast, operator: Client) -> None:
     assert not StoredResult.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["<b>报表</b>", "报表〔台账 7〕<i>", "〔台账 99999999999999999999999〕", "〔台账 ７〕"])
+@pytest.mark.parametrize(
+    "text", ["<b>报表</b>", "报表〔台账 7〕<i>", "〔台账 99999999999999999999999〕", "〔台账 ７〕"]
+)
 def test_evidence_is_escaped_and_linked(text: str) -> None:
     shown = Template("{{ text|evidence }}").render(Context({"text": text}))
     assert "<b>" not in shown

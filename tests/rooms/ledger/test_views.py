@@ -12,7 +12,12 @@ from tests.cast import Cast
 from tests.rooms.ledger.conftest import TOTAL, put
 
 READERS = ("大数据局管理员", "评审专家", "审计员", "系统管理员")
-PAGES = ("/facts/", "/facts/?period=2023&agency=city-a&origin=measured", "/facts/periods/", "/facts/export/?period=2023")
+PAGES = (
+    "/facts/",
+    "/facts/?period=2023&agency=city-a&origin=measured",
+    "/facts/periods/",
+    "/facts/export/?period=2023",
+)
 FORM = {"agency": "city-a", "period": "2023", "metric": TOTAL, "value": "660", "evidence": "人工核对"}
 
 
@@ -41,7 +46,10 @@ def test_who_may_read(cast: Cast, number: int) -> None:
 
 def test_who_may_state_and_close(cast: Cast, number: int) -> None:
     cast.everybody()
-    stated = {title: cast.client(title).post("/facts/new/", FORM).status_code for title in ("填报人", "评审专家", "外单位")}
+    stated = {
+        title: cast.client(title).post("/facts/new/", FORM).status_code
+        for title in ("填报人", "评审专家", "外单位")
+    }
     assert stated == {"填报人": 403, "评审专家": 403, "外单位": 403}
     assert cast.client("大数据局管理员").post("/facts/new/", FORM).status_code == 302
     for title in ("填报人", "审计员", "大数据局管理员"):
@@ -100,7 +108,9 @@ def test_bad_addresses_and_wrong_methods(operator: Client, number: int) -> None:
 
 
 def test_the_workbook_holds_the_exact_texts(operator: Client, cast: Cast) -> None:
-    operator.post("/facts/new/", {**FORM, "metric": "open.structured_volume", "value": "6722.9115", "evidence": "=1+1"})
+    operator.post(
+        "/facts/new/", {**FORM, "metric": "open.structured_volume", "value": "6722.9115", "evidence": "=1+1"}
+    )
     response = operator.get("/facts/export/?period=2023")
     sheet = load_workbook(io.BytesIO(response.content)).active
     assert sheet is not None

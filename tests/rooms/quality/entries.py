@@ -33,12 +33,16 @@ def entry(agency: Agency, title: str, **changes: Any) -> CatalogueEntry:
 
 def small_catalogue(agency: Agency) -> dict[str, CatalogueEntry]:
     """Seven entries with a fault at a known place each, one withdrawn, one of nobody's business."""
-    said = (
+    said: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("good", "医疗机构名录", {}),
         ("low", "药店名录", {"rows": 3}),
         ("rows", "诊所名录信息", {"rows": None}),
         ("late", "疫苗接种点名录", {"updated": date(2021, 1, 1), "update_cycle": "monthly"}),
-        ("file", "卫生统计年报", {"tables": 0, "file_count": 1, "formats": ["pdf"], "update_cycle": "irregular"}),
+        (
+            "file",
+            "卫生统计年报",
+            {"tables": 0, "file_count": 1, "formats": ["pdf"], "update_cycle": "irregular"},
+        ),
         ("closed", "传染病个案登记", {"open_type": "none"}),
         ("unknown", "急救站点名录", {"open_type": "", "resources_known": False, "tables": 0, "formats": []}),
     )

@@ -30,7 +30,11 @@ def harvested(agency: Agency, day: date | None, *, dry: bool = False) -> None:
 
 def test_everybody_with_entries_and_the_cities_above(cast: Cast) -> None:
     found = choose(owners(cast, "city-a-health", "city-b"), None, DAY).assessed
-    assert {one.agency.code: len(one.owners) for one in found} == {"city-a": 1, "city-b": 1, "city-a-health": 1}
+    assert {one.agency.code: len(one.owners) for one in found} == {
+        "city-a": 1,
+        "city-b": 1,
+        "city-a-health": 1,
+    }
     assert {one.as_of for one in found} == {DAY}
 
 
@@ -96,4 +100,8 @@ def test_no_entry_counts_twice_in_one_pass(cast: Cast) -> None:
             Assessed(other, date(2023, 1, 1), frozenset({4})),
         ]
     )
-    assert [[one.agency.code for one in layer] for layer in found] == [["city-a", "city-b"], ["city-a-health"], ["city-b"]]
+    assert [[one.agency.code for one in layer] for layer in found] == [
+        ["city-a", "city-b"],
+        ["city-a-health"],
+        ["city-b"],
+    ]

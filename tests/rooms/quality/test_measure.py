@@ -18,7 +18,9 @@ from tests.rooms.quality.entries import AS_OF, BASELINE, entry
 Entries = dict[str, CatalogueEntry]
 
 
-def figure(run: MeasureRun, measure: str, scope: Scope = Scope.ALL, agency: str = "city-a-health") -> MeasureFigure:
+def figure(
+    run: MeasureRun, measure: str, scope: Scope = Scope.ALL, agency: str = "city-a-health"
+) -> MeasureFigure:
     return run.figures.get(agency__code=agency, measure=measure, scope=scope.value)
 
 
@@ -42,7 +44,9 @@ def test_the_drill_down_shows_exactly_what_every_figure_counts(run: MeasureRun) 
     checked = 0
     for one in run.figures.select_related("agency", "run"):
         for answer in ANSWERS:
-            wanted = count_of(one, answer) if answer != "no" or MEASURES[one.measure].kind.value != "amount" else 0
+            wanted = (
+                count_of(one, answer) if answer != "no" or MEASURES[one.measure].kind.value != "amount" else 0
+            )
             assert len(entries_behind(one, answer)) == wanted, (one.measure, one.scope, answer)
             checked += 1
     assert checked == 2 * len(MEASURES) * len(Scope) * len(ANSWERS)
@@ -52,7 +56,12 @@ def test_the_city_counts_the_entries_of_its_units(run: MeasureRun) -> None:
     assert {one.agency.code: one.entries for one in run.measured.all()} == {"city-a": 8, "city-a-health": 8}
     for code in ("entries", "volume", "low_capacity"):
         own, above = figure(run, code), figure(run, code, agency="city-a")
-        assert (own.yes, own.no, own.unknown, own.amount) == (above.yes, above.no, above.unknown, above.amount)
+        assert (own.yes, own.no, own.unknown, own.amount) == (
+            above.yes,
+            above.no,
+            above.unknown,
+            above.amount,
+        )
     assert run.entries == 8
 
 

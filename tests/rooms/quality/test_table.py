@@ -1,6 +1,6 @@
 """The catalogue as the measures read it: every column, on every database, unknown stays unknown."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -35,7 +35,14 @@ def test_only_what_stands_is_read(agency: Agency) -> None:
 
 def test_every_column_has_its_kind_and_its_value(agency: Agency) -> None:
     made = entry(
-        agency, "名录甲", keywords=["医疗", "机构"], volume_query=False, apis=2, item_count=2, grade="2", rows=0
+        agency,
+        "名录甲",
+        keywords=["医疗", "机构"],
+        volume_query=False,
+        apis=2,
+        item_count=2,
+        grade="2",
+        rows=0,
     )
     InformationItem.objects.create(entry=made, position=2, name="地址")
     InformationItem.objects.create(entry=made, position=1, name="名称")
@@ -44,13 +51,32 @@ def test_every_column_has_its_kind_and_its_value(agency: Agency) -> None:
         assert found.schema.field(column.name).type == column.type
     row = found.to_pylist()[0]
     assert (row["keywords"], row["formats"], row["items_text"]) == ("医疗；机构", "csv,xls", "名称；地址")
-    assert (row["issued"], row["updated"], row["rows"], row["items"]) == (date(2021, 5, 1), date(2023, 1, 1), 0, 2)
-    assert (row["published"], row["volume_query"], row["resources_known"], row["apis"]) == (True, False, True, 2)
+    assert (row["issued"], row["updated"], row["rows"], row["items"]) == (
+        date(2021, 5, 1),
+        date(2023, 1, 1),
+        0,
+        2,
+    )
+    assert (row["published"], row["volume_query"], row["resources_known"], row["apis"]) == (
+        True,
+        False,
+        True,
+        2,
+    )
     assert (row["grade"], row["provider"], row["update_cycle"]) == ("2", "甲市卫生健康委", "yearly")
 
 
+def test_the_day_of_creation_is_the_day_here(agency: Agency) -> None:
+    made = entry(agency, "名录甲")
+    late = datetime(2023, 6, 30, 20, 30, tzinfo=UTC)
+    type(made).objects.filter(pk=made.pk).update(created=late)
+    assert rows()[0]["created"] == date(2023, 7, 1)
+
+
 def test_what_is_not_said_stays_unknown(agency: Agency) -> None:
-    entry(agency, "名录乙", rows=None, issued=None, updated=None, item_count=None, volume_query=None, formats=[])
+    entry(
+        agency, "名录乙", rows=None, issued=None, updated=None, item_count=None, volume_query=None, formats=[]
+    )
     row = rows()[0]
     silent = ("rows", "issued", "updated", "items", "volume_query")
     assert {name: row[name] for name in silent} == dict.fromkeys(silent)

@@ -83,7 +83,9 @@ def test_one_sees_the_figures_of_ones_own_agencies_only(cast: Cast, run: Measure
 
 def test_only_those_who_measure_may_start_it(cast: Cast, run: MeasureRun) -> None:
     cast.everybody()
-    statuses = {title: cast.client(title).get("/quality/runs/new/").status_code for title in (*READERS, "外单位")}
+    statuses = {
+        title: cast.client(title).get("/quality/runs/new/").status_code for title in (*READERS, "外单位")
+    }
     assert {title for title, status in statuses.items() if status == 200} == {
         "单位管理员",
         "大数据局管理员",
@@ -91,7 +93,10 @@ def test_only_those_who_measure_may_start_it(cast: Cast, run: MeasureRun) -> Non
         "外单位",
     }
     form = {"period": "2023", "as_of": "day", "day": "2023-06-30"}
-    assert cast.client("外单位").post("/quality/runs/new/", {**form, "agencies": "city-a-health"}).status_code == 403
+    assert (
+        cast.client("外单位").post("/quality/runs/new/", {**form, "agencies": "city-a-health"}).status_code
+        == 403
+    )
     assert cast.client("大数据局管理员").post("/quality/runs/new/", form).status_code == 403
     assert not Job.objects.exists()
 
@@ -99,7 +104,9 @@ def test_only_those_who_measure_may_start_it(cast: Cast, run: MeasureRun) -> Non
 def test_bad_addresses_and_wrong_methods(operator: Client, places: dict[str, int]) -> None:
     found = {address: operator.get(address.format(**places)).status_code for address in MISSING}
     assert found == dict.fromkeys(MISSING, 404)
-    posted = {address: operator.post(address.format(**places)).status_code for address in (*PAGES, *ABOUT_HEALTH)}
+    posted = {
+        address: operator.post(address.format(**places)).status_code for address in (*PAGES, *ABOUT_HEALTH)
+    }
     assert posted == dict.fromkeys((*PAGES, *ABOUT_HEALTH), 405)
     assert operator.delete("/quality/runs/new/").status_code == 405
 
@@ -124,7 +131,9 @@ def test_a_figure_opens_its_entries_with_the_reason(operator: Client, places: di
     assert "药店名录" not in shown
 
 
-def test_a_touched_snapshot_is_said_on_the_page(operator: Client, places: dict[str, int], folder: Path) -> None:
+def test_a_touched_snapshot_is_said_on_the_page(
+    operator: Client, places: dict[str, int], folder: Path
+) -> None:
     run = MeasureRun.objects.get(pk=places["run"])
     (folder / run.folder / snapshot.ENTRIES).write_bytes(b"")
     response = operator.get(f"/quality/figures/{places['figure']}/")

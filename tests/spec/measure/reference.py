@@ -35,14 +35,14 @@ def figure(agency: str, code: str, scope: Scope, told: list[Told]) -> Figure:
     """One figure, entry by entry."""
     kind, whole = MEASURES[code].kind, MEASURES[code].whole
     asked = [(here, answer) for here, belongs, answer in told if belongs and here is not False]
-    known = [answer for here, answer in asked if here and answer.value is not None]
+    known = [answer for here, answer in asked if here is True and answer.value is not None]
     yes = sum(answer.value is True for answer in known) if kind is Kind.FLAG else len(known)
     no = sum(answer.value is False for answer in known) if kind is Kind.FLAG else 0
     if kind is Kind.FAMILY:
-        no = sum(bool(here) for here, _ in asked) - yes
+        no = sum(here is True for here, _ in asked) - yes
     unknown = len(asked) - yes - no
     if kind is Kind.AMOUNT:
-        amount = sum(answer.value for answer in known)
+        amount: int | None = sum(int(answer.value or 0) for answer in known)
         denominator = sum(answer.whole or 0 for answer in known) if whole is not None else None
     else:
         amount = len({answer.value for answer in known}) if kind is Kind.FAMILY else None

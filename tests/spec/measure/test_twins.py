@@ -21,6 +21,7 @@ from shuheng.engines.measure.patterns import filled, is_filled, key, key_of
 from tests.spec.measure import reference
 from tests.spec.measure.entries import DIRTY, DIRTY_CATALOGUE, TITLES, Row, entry, table
 
+EXAMPLES = settings().max_examples  # of the profile; one example is a whole catalogue
 QUESTIONS = st.builds(
     Question,
     as_of=st.sampled_from([date(2023, 6, 30), date(2023, 7, 1)]),
@@ -53,7 +54,7 @@ def told(flags: pa.Table, code: str) -> dict[int, tuple[Any, ...]]:
     return dict(zip(flags.column("entry_id").to_pylist(), zip(*columns, strict=True), strict=True))
 
 
-@settings(max_examples=settings.default.max_examples // 8)
+@settings(max_examples=EXAMPLES // 8)
 @given(rows=DIRTY_CATALOGUE, question=QUESTIONS)
 def test_expressions_and_twins_agree_on_every_entry(rows: list[Row], question: Question) -> None:
     found, by_hand = measured(rows, question), answers(rows, question)
@@ -71,7 +72,7 @@ def test_expressions_and_twins_agree_on_every_entry(rows: list[Row], question: Q
     assert set(found.figures) == reference.figures(rows, question)
 
 
-@settings(max_examples=settings.default.max_examples // 2)
+@settings(max_examples=EXAMPLES // 2)
 @given(texts=st.lists(st.one_of(TITLES, DIRTY), min_size=1, max_size=60))
 def test_texts_are_made_comparable_and_taken_apart_alike(texts: list[str | None]) -> None:
     rows = pa.table({"number": range(len(texts)), "title": pa.array(texts, pa.string())})

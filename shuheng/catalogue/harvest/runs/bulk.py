@@ -7,6 +7,7 @@ fifty fields. Here one converter per column is chosen before the first row; Post
 import json
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
@@ -82,10 +83,11 @@ def prepare(fields: Sequence[Any], rows: Sequence[Row]) -> None:
 
 
 def converter(field: object) -> Convert | None:
+    """How values of a field are written; a list has few different days and moments, so each is converted once."""
     if isinstance(field, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value
+        return cache(connection.ops.adapt_datetimefield_value)
     if isinstance(field, models.DateField):
-        return connection.ops.adapt_datefield_value
+        return cache(connection.ops.adapt_datefield_value)
     return json_text if isinstance(field, models.JSONField) else None
 
 

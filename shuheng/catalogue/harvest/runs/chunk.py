@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
@@ -23,6 +24,13 @@ from shuheng.engines.harvest.record import Refusal
 from shuheng.terms import LifecycleStep
 
 NEW = tuple(field.name for field in bulk.meta(CatalogueEntry).concrete_fields)
+OWN = ("id", "source_key", "agency", "provider", "content_hash", "raw")  # of each entry, beside its content
+SAME = (
+    "source", "first_run", "created", "changed", "should_publish", "can_publish", "step", "status", "ended",
+    "end_reason", "version", "demo",
+)  # fmt: skip
+IN_ORDER = itemgetter(*((*OWN, *CONTENT, *SAME).index(name) for name in NEW))
+CELLS = itemgetter(*CONTENT)
 COLUMNS = tuple(field.attname for field in bulk.meta(CatalogueEntry).concrete_fields)
 CHANGED = (
     *CONTENT, "agency", "provider", "content_hash", "raw", "status", "ended", "end_reason", "changed", "version",
@@ -55,10 +63,10 @@ class Writer:
         """New entries with their parts and in the index; the number of each by key."""
         numbers = bulk.reserve(CatalogueEntry, len(new))
         same = self.same(now)
-        rows = []
-        for number, one in zip(numbers, new, strict=True):
-            cells = self.cells(one) | same | {"id": number, "source_key": one.key}
-            rows.append([cells[name] for name in NEW])
+        rows = [
+            list(IN_ORDER((number, one.key, *self.own(one), *CELLS(one.content.values), *same)))
+            for number, one in zip(numbers, new, strict=True)
+        ]
         entries = [CatalogueEntry.from_db(DEFAULT_DB_ALIAS, COLUMNS, row) for row in rows]
         bulk.insert(CatalogueEntry, NEW, rows)
         insert_parts(list(zip(numbers, new, strict=True)), self.as_of)
@@ -66,27 +74,14 @@ class Writer:
         index.put_entries(entries, names, new=True)
         return dict(zip((one.key for one in new), numbers, strict=True))
 
-    def same(self, now: dt.datetime) -> dict[str, Any]:
-        """What all new entries of a run have in common. Published elsewhere, they are left to be kept up."""
-        return {
-            "source": self.run.source_id,
-            "first_run": self.run.pk,
-            "created": now,
-            "changed": now,
-            "should_publish": False,
-            "can_publish": False,
-            "step": LifecycleStep.MAINTAIN.value,
-            "status": EntryStatus.ACTIVE.value,
-            "ended": None,
-            "end_reason": "",
-            "version": 1,
-            "demo": self.run.source.demo,
-        }
+    def same(self, now: dt.datetime) -> tuple[Any, ...]:
+        """`SAME` of a run's new entries. Published elsewhere, they are left to be kept up."""
+        run, step, status = self.run, LifecycleStep.MAINTAIN.value, EntryStatus.ACTIVE.value
+        return (run.source_id, run.pk, now, now, False, False, step, status, None, "", 1, run.source.demo)
 
-    def cells(self, one: Incoming) -> dict[str, Any]:
-        """What an entry has from its record, by field."""
-        own = {"agency": self.owner.agency.pk, "provider": one.provider_id}
-        return one.content.values | own | {"content_hash": one.content_hash, "raw": one.record.raw}
+    def own(self, one: Incoming) -> tuple[Any, ...]:
+        """`OWN` after number and key."""
+        return (self.owner.agency.pk, one.provider_id, one.content_hash, one.record.raw)
 
     def change(self, changed: Sequence[Incoming], now: dt.datetime) -> dict[str, int]:
         """Bring held entries in line with their records; the number of each by key."""
@@ -100,9 +95,9 @@ class Writer:
             parts = change_parts(entry, one, self.as_of, held=entry.pk in with_parts)
             self.apply(entry, one)
             changes = changes_between(before, told(entry)) | parts
-            state = {name: getattr(entry, name) for name in ("status", "ended", "end_reason", "version")}
-            cells = self.cells(one) | state | {"changed": now, "item_count": entry.item_count}
-            rows.append([*(cells[name] for name in CHANGED), entry.pk])
+            values = one.content.values | {"item_count": entry.item_count}
+            state = (entry.status, entry.ended, entry.end_reason, now, entry.version)
+            rows.append([*CELLS(values), *self.own(one), *state, entry.pk])
             versions.append([entry.pk, entry.version, now, self.run.actor, REASON, changes, self.run.pk])
         bulk.update(CatalogueEntry, CHANGED, rows)
         self.insert_versions(versions)
