@@ -1,7 +1,8 @@
 """`python -m tests.bench.measure_bench`: all catalogue measures over 10,000, 100,000 and 1,000,000 entries.
 
 The entries are made, not real (演示数据): as long as real ones, with the faults that real lists have. Each size runs in a
-process of its own; time is that of the whole call, memory the most that the process has held, its input included.
+process of its own; time is that of the whole call from a Parquet file, memory the
+most that the process has held, its input included.
 """
 
 import argparse
@@ -10,9 +11,12 @@ import subprocess
 import sys
 import time
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from shuheng.engines.measure import COLUMNS, MEASURES, measure_catalogue
 from tests.bench.timing import peak_megabytes
@@ -47,8 +51,16 @@ def pick(words: tuple[str, ...], stride: int) -> pl.Expr:
 
 def catalogue(size: int) -> pa.Table:
     """So many entries of 200 agencies."""
+    code = (
+        (pl.col("entry_id") // AGENCIES)
+        .cast(pl.String)
+        .str.replace_many(list("0123456789"), list("甲乙丙丁戊己庚辛壬癸"))
+    )
+    told = (
+        pl.when((pl.col("entry_id") // AGENCIES) % 5 == 0).then(pl.lit("")).otherwise(code)
+    )  # a fifth is cut up
     title = pl.concat_str(
-        pick(PLACES, 1), pick(OFFICES, 7), pick(YEARS, 3), pick(SUBJECTS, 49), (pl.col("entry_id") // 23).cast(pl.String),
+        pick(PLACES, 1), pick(OFFICES, 7), pick(YEARS, 3), pick(SUBJECTS, 49), told,
         pick(("类", "甲类", "乙类"), 5), pick(FORMS, 11),
     )  # fmt: skip
     frame = pl.select(entry_id=pl.int_range(size)).with_columns(
@@ -84,18 +96,14 @@ def catalogue(size: int) -> pa.Table:
     return pa.table(held, names=COLUMNS.names)
 
 
-def measured(size: int) -> dict[str, float]:
-    """The numbers of one size, of this process."""
-    entries = catalogue(size)
-    before = peak_megabytes()
+def measured(path: Path) -> dict[str, float]:
+    """The numbers of one file of entries, of this process."""
     start, cpu = time.perf_counter(), time.process_time()
-    found = measure_catalogue(entries, as_of=date(2023, 6, 30), baseline_date=date(2020, 12, 31))
+    found = measure_catalogue(path, as_of=date(2023, 6, 30), baseline_date=date(2020, 12, 31))
     return {
-        "entries": size,
+        "entries": found.flags.num_rows,
         "seconds": round(time.perf_counter() - start, 2),
         "cpu_seconds": round(time.process_time() - cpu, 2),
-        "input_megabytes": round(entries.nbytes / 1e6),
-        "before_megabytes": round(before),
         "peak_megabytes": round(peak_megabytes()),
         "measures": len(MEASURES),
         "figures": len(found.figures),
@@ -107,14 +115,17 @@ def measured(size: int) -> dict[str, float]:
 def main() -> None:
     """Print one line of JSON per size."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.measure_bench", description=__doc__)
-    parser.add_argument("--size", type=int, help="this size only, in this process")
-    size = parser.parse_args().size
-    if size:
-        print(json.dumps(measured(size)))
+    parser.add_argument("--file", type=Path, help="this file of entries only, in this process")
+    file = parser.parse_args().file
+    if file:
+        print(json.dumps(measured(file)))
         return
-    for each in SIZES:
-        command = [sys.executable, "-m", "tests.bench.measure_bench", "--size", str(each)]
-        subprocess.run(command, cwd=ROOT, check=True)
+    with TemporaryDirectory() as folder:
+        for size in SIZES:
+            path = Path(folder) / f"{size}.parquet"
+            pq.write_table(catalogue(size), path)
+            command = [sys.executable, "-m", "tests.bench.measure_bench", "--file", str(path)]
+            subprocess.run(command, cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 MySQL is read from an export of its information_schema: the project has no MySQL driver.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import psycopg
 from psycopg import conninfo, sql
@@ -33,12 +33,15 @@ LIMIT %s
 """
 
 
-def live_columns(address: str, schema: str, *, sockets: bool = False) -> list[Column]:
+def live_columns(
+    address: str, schema: str, *, known: Collection[str] = (), sockets: bool = False
+) -> list[Column]:
     """Columns of one schema that the account may see. Raises `ProblemsError`; no message names the password.
 
+    Only servers that the settings name (`known`) are asked, so that nobody looks around the network from here.
     `sockets` allows a server on this machine by its socket, which a page never does.
     """
-    parameters = checked(address, sockets=sockets)
+    parameters = checked(address, known, sockets=sockets)
     try:
         rows = fetched(parameters, schema)
     except psycopg.errors.QueryCanceled as error:
@@ -60,7 +63,7 @@ def live_columns(address: str, schema: str, *, sockets: bool = False) -> list[Co
     ]  # fmt: skip
 
 
-def checked(address: str, *, sockets: bool) -> dict[str, str]:
+def checked(address: str, known: Collection[str], *, sockets: bool) -> dict[str, str]:
     """The parts of an address, only those that name a server and an account: no file, no service, no option."""
     try:
         parameters = {name: str(value) for name, value in conninfo.conninfo_to_dict(address).items() if value}
@@ -74,6 +77,13 @@ def checked(address: str, *, sockets: bool) -> dict[str, str]:
     hosts = parameters.get("host", "").split(",")
     if not sockets and any(not host or host.startswith(("/", "@")) for host in hosts):
         raise failed("dictionary-address", "地址里没有写主机。", "请写主机名或 IP 地址。")
+    strange = (
+        [] if sockets else [host for host in hosts if host.lower() not in {one.lower() for one in known}]
+    )
+    if strange:
+        message = f"系统没有开通从“{strange[0][:100]}”读取数据字典。"
+        hint = "请系统管理员在 SHUHENG_HARVEST_HOSTS 中写明这台主机；也可以改用导出的文件。"
+        raise failed("dictionary-host", message, hint)
     return parameters
 
 

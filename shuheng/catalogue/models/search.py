@@ -24,7 +24,9 @@ class SearchRow(models.Model):
     title = models.CharField(max_length=60, help_text="its beginning, folded, to sort by")
     title_length = models.IntegerField(help_text="how much of the body is the title")
     body = models.TextField(help_text="all texts, folded, the title first")
-    marks = models.TextField(help_text="terms of filters, as indexed; SQLite only, which must be told them to forget them")
+    marks = models.TextField(
+        help_text="terms of filters, as indexed; SQLite only, which must be told them to forget them"
+    )
 
     class Meta:
         indexes = (

@@ -134,7 +134,7 @@ def page_of(
     parts = parts_in_order(match, words, wanted.sort)
     sort = "updated" if wanted.sort == "relevance" and not size.exact else wanted.sort
     for part in parts:
-        about = size.count if len(parts) == 1 else glance(cursor, part).count
+        about = size.count if size.exact or len(parts) == 1 else glance(cursor, part).count
         more = numbers(cursor, part, about, Slice(sort, start, wanted.most - len(found)))
         if not more and start:
             start -= counted(cursor, part, start)

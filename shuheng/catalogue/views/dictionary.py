@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
@@ -103,9 +104,8 @@ def opened(request: HttpRequest, number: int | None) -> DictionaryPage:
 def brought(request: HttpRequest, way: str) -> list[Column]:
     """The columns, by the way chosen. The address of a database is used here and nowhere kept."""
     if way == "live":
-        return live_columns(
-            request.POST.get("address", "").strip(), request.POST.get("schema", "").strip() or "public"
-        )
+        address, schema = (request.POST.get(name, "").strip() for name in ("address", "schema"))
+        return live_columns(address, schema or "public", known=settings.HARVEST_HOSTS)
     file = uploaded(request, "file")
     name = Path(file.name or "字典").name
     tables = tables_of(name, file.read())

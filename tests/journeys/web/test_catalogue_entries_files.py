@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from shuheng.catalogue import stash
 from shuheng.catalogue.models import CatalogueEntry, CodeList, DataElement, DataLibrary
@@ -99,9 +100,12 @@ def test_a_header_becomes_items_of_an_entry(filer: Client) -> None:
     ]
 
 
-def test_an_address_is_not_shown_again_nor_kept(filer: Client) -> None:
+def test_an_address_is_not_shown_again_nor_kept(filer: Client, settings: Settings) -> None:
     secret = "peony-secret"
     sent = {"way": "live", "address": f"postgresql://u:{secret}@127.0.0.1:1/db"}
+    response = filer.post("/catalogue/dictionary/", sent)
+    assert "SHUHENG_HARVEST_HOSTS" in response.content.decode()
+    settings.HARVEST_HOSTS = ["127.0.0.1"]
     response = filer.post("/catalogue/dictionary/", sent)
     assert response.status_code == 422
     assert "没有读到数据库" in response.content.decode()

@@ -187,9 +187,16 @@ def test_an_address_names_a_server_and_an_account_only(address: str, words: str)
     assert codes(error) == ["dictionary-address"]
 
 
+def test_only_servers_that_the_settings_name_are_asked() -> None:
+    for hosts in ("db.other", "db.city,db.other"):
+        with pytest.raises(ProblemsError, match="没有开通从“db.other”读取") as error:
+            live_columns(f"host={hosts} dbname=x", "public", known=["DB.city"])
+        assert codes(error) == ["dictionary-host"]
+
+
 def test_a_server_that_does_not_answer_is_said_without_the_password() -> None:
     with pytest.raises(ProblemsError, match="没有读到数据库") as error:
-        live_columns("postgresql://u:peony-river@127.0.0.1:1/x", "public")
+        live_columns("postgresql://u:peony-river@127.0.0.1:1/x", "public", known=["127.0.0.1"])
     assert codes(error) == ["dictionary-connect"]
     assert "peony-river" not in str(error.value)
     assert live.hidden("bad password peony-river\nfor u", "peony-river") == "bad password *** for u"

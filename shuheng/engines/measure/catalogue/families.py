@@ -33,13 +33,14 @@ def find(t: ir.Table, question: Question, store: Store) -> ir.Table:
     """The members of families: ``entry_id``, ``agency``, ``stem``, ``provider``, ``cut_<kind>``, ``family`` (least number
     of its entries) and ``family_cuts`` (codes of the kinds of cuts, joined by commas)."""
     asked = question.parameters
-    narrow = t.filter(t.published).select("entry_id", "agency", "title_key", "items_key", "provider")
-    taken = store("stems", with_stem(narrow, asked.regions, cuts=False))
-    eligible = taken.filter((taken.stem.length() >= asked.stem_min) & ~taken.stem.isin(asked.generic_stems))
+    narrow = t.filter(t.published).select("entry_id", "agency", "title_key", "items_key")
+    stems = store("stems", with_stem(narrow, asked.regions, cuts=False).drop("title_key"))
+    eligible = stems.filter((stems.stem.length() >= asked.stem_min) & ~stems.stem.isin(asked.generic_stems))
     counted = eligible.group_by(*FAMILY).agg(_members=eligible.count())
     large = counted.filter(counted["_members"] >= asked.family_size)
-    alike = store("alike", eligible.semi_join(large, FAMILY).drop("stem"))
-    alike = alike.mutate(provider_key=key(alike.provider))
+    alike = eligible.semi_join(large, FAMILY).drop("stem")
+    titles = t.select("entry_id", "title_key", "provider", provider_key=key(t.provider))
+    alike = store("alike", alike.inner_join(titles, "entry_id"))
     return store("members", _members(store("cuts", with_stem(alike, asked.regions, cuts=True))))
 
 

@@ -17,7 +17,6 @@ from shuheng.engines.measure.catalogue.stems import CUTS, legible
 from shuheng.engines.measure.model import CatalogueFigures, Kind
 from shuheng.engines.measure.parameters import Parameters, Question
 
-NEEDED_NO_MORE = ("entries", "stems", "alike", "cuts", "twice", "full")  # a million entries are 400 MB
 OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
 
@@ -40,10 +39,10 @@ def measure_catalogue(
         kept = partial(database.create_table, temp=True)
         source = kept("entries", entries)
         base = kept("base", flags.base(source, question))
-        members = families.find(base, question, kept)
         doubled = duplicates.copies(base, source, kept)
-        for name in NEEDED_NO_MORE:
-            database.drop_table(name)
+        database.drop_table("entries")  # a million of them are 400 MB
+        members = families.find(base, question, kept)
+        database.drop_table("stems")
         joined = flags.joined(base, doubled, members, question)
         answers = kept("answers", flags.flags(joined, question))
         counted = {
