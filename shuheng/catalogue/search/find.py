@@ -21,9 +21,7 @@ from shuheng.catalogue.search.sql import INDEXES, ORDERS, Clause, looked_up, row
 
 EXACT = 20_000
 CLOSER = 16  # shares of a second glance
-SAMPLE = (
-    5_000  # hits from which the facets of a larger number are judged; a share is right to about a hundredth
-)
+SAMPLE = 5_000  # hits from which the facets of a larger number are judged: right to about a hundredth
 LISTED = 5_000  # hits that can be paged through; the export has them all
 FACETS = {
     "agency": "agency_id",

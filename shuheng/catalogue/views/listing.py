@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from shuheng.accounts.permissions import allows
 from shuheng.accounts.visitors import Visitor, visitor_of
 from shuheng.catalogue.search.export import as_csv, as_workbook, hits
+from shuheng.catalogue.search.find import EXACT
 from shuheng.catalogue.search.listing import list_page
 from shuheng.catalogue.search.visible import READ
 from shuheng.catalogue.search.wanted import wanted
@@ -43,7 +44,7 @@ def export(request: HttpRequest, format_name: str) -> HttpResponse:
     ids = hits(wanted(request.GET.dict()), reader(request))
     if ids is None:
         page = ErrorPage(
-            422, "目录太多，没有导出", "一次最多导出 20,000 条。", "请返回列表，用筛选缩小范围后再导出。"
+            422, "目录太多，没有导出", f"一次最多导出 {EXACT:,} 条。", "请返回列表，用筛选缩小范围后再导出。"
         )
         return show_error(request, page)
     kind, write = FORMATS[format_name]

@@ -40,8 +40,12 @@ class Pattern:
         """Every occurrence replaced; ``\\1`` stands for the first group."""
         return column.re_replace(self.text, by)
 
+    def replace_rare(self, column: ir.Value, by: str = "") -> ir.Value:
+        """The same as :meth:`replace`, cheaper where most texts have no occurrence: a search costs half of it."""
+        return self.finds(column).ifelse(self.replace(column, by), column)
+
     def replaced_in(self, text: str, by: str = "") -> str:
-        """Twin of :meth:`replace`."""
+        """Twin of :meth:`replace` and :meth:`replace_rare`."""
         return self._compiled.sub(by, text)
 
     def pick(self, column: ir.Value) -> ir.Value:

@@ -46,6 +46,18 @@ class BadByte:
     byte: int
 
 
+def head_as_utf8(head: bytes, named: str | None) -> bytes:
+    """The first bytes of a text as UTF-8 where its width needs it, to look at them; no mark is left."""
+    for mark, encoding in MARKS:
+        if head.startswith(mark):
+            return head[len(mark) :].decode(encoding, "replace").encode("utf-8")
+    wide = named or unmarked_wide(head)
+    try:
+        return head.decode(wide, "replace").encode("utf-8", "replace") if wide else head
+    except LookupError:
+        return head  # a name that does not exist is told when the text is read
+
+
 def find(chunks: Chunks, name: str, named: str | None) -> Found:
     """The encoding of the whole text; refuses what is unknown or mixed, with the line of the first bad byte."""
     head = next(chunks(), b"")
@@ -54,7 +66,7 @@ def find(chunks: Chunks, name: str, named: str | None) -> Found:
             return _held(chunks, name, Found(encoding, "字节序标记", "certain", len(mark)))
     if named is not None:
         return _held(chunks, name, Found(_known(named, name), "指定", "certain"))
-    if wide := _wide(head):
+    if wide := unmarked_wide(head):
         return _held(chunks, name, Found(wide, "字节间隔的零", "likely"))
     bad = first_bad(chunks(), "utf-8")
     if bad is None:
@@ -110,8 +122,8 @@ def _same(named: str, encoding: str) -> bool:
     )
 
 
-def _wide(head: bytes) -> str:
-    """UTF-16 without a mark shows by zeros at every second byte."""
+def unmarked_wide(head: bytes) -> str:
+    """UTF-16 without a mark shows by zeros at every second byte; '' for what is none."""
     start = head[:4_000]
     if len(start) < 8 or b"\x00" not in start:
         return ""

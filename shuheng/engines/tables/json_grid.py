@@ -15,6 +15,7 @@ from shuheng.engines.tables.text_file import TextFile
 
 Objects = Callable[[], Iterator[dict[str, object]]]
 DEPTH = 20
+KEPT = 1_000_000  # cells; a larger table is read a second time rather than held
 
 
 def json_grid(text: TextFile) -> Grid:
@@ -73,19 +74,24 @@ def _tables(value: dict[str, object], path: str) -> Iterator[tuple[str, list[dic
 
 def _grid(text: TextFile, objects: Objects, known: tuple[str, ...] = ()) -> Grid:
     names: dict[str, int] = {name: at for at, name in enumerate(known)}
-    doubled = nuls = 0
+    doubled = nuls = cells = 0
+    kept: list[dict[str, str | None]] = []
     for value in objects():
         doubled += isinstance(value, Doubled)
-        for key, cell in flattened(value):
+        row = dict(flattened(value))
+        for key, cell in row.items():
             names.setdefault(key, len(names))
             nuls += cell is not None and "\x00" in cell
+        cells += len(row) + 1
+        if cells <= KEPT:
+            kept.append(row)
         if len(names) > text.limits.columns:
             raise fault("tables-columns", text.name, f"已有 {len(names)} 列，上限 {text.limits.columns} 列")
 
     def records() -> Iterator[list[str | None]]:
-        for value in objects():
+        for flat in kept if cells <= KEPT else (dict(flattened(value)) for value in objects()):
             row: list[str | None] = [None] * len(names)
-            for key, cell in flattened(value):
+            for key, cell in flat.items():
                 row[names[key]] = cell.replace("\x00", "") if cell else cell
             yield row
 

@@ -62,7 +62,8 @@ class JsonStream:
             value, at = self._value(at)
             yield value
         if elements and (at >= len(self._window) or self._window[at + 1 :].strip()):
-            raise self._broken("数组没有结束" if at >= len(self._window) else "数组之后还有内容", at)
+            what = "数组没有结束" if at >= len(self._window) else "数组之后还有内容"
+            raise self._broken(what, _after_space(self._window, at + 1))
 
     def first(self) -> str:
         """The first character that is no white space."""

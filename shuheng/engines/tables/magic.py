@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
+from shuheng.engines.tables.charset import head_as_utf8
 from shuheng.engines.tables.codes import fault
 from shuheng.engines.tables.model import Format
 
@@ -28,13 +29,15 @@ _OTHER_TEXT = {
 }  # fmt: skip
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|style|div)[\s>]", re.IGNORECASE)
 _JSON = re.compile(rb"\{\s*[\"}]|\[\s*[\[{\]]|\[\s*\"(?:[^\"\\]|\\.)*\"\s*[,\]]\s*[\"\n]")
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _FILE_PASS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00|)\x2f\x00", re.DOTALL)
 BINARY = 0.05
+FEW = 8
 LOOKED_AT = 65_536
 
 
-def seen(head: bytes, inside: tuple[str, ...], name: str, suffix_of: str = "") -> Seen:
+def seen(
+    head: bytes, inside: tuple[str, ...], name: str, encoding: str | None = None, suffix_of: str = ""
+) -> Seen:
     """The format by the first bytes; ``inside`` lists the members of a zip. Refuses what is no table."""
     if head.startswith(b"\x1f\x8b"):
         return "gz"
@@ -49,7 +52,7 @@ def seen(head: bytes, inside: tuple[str, ...], name: str, suffix_of: str = "") -
             raise fault("tables-kind", name, f"这是{word}")
     if head[257:262] == b"ustar":
         raise fault("tables-kind", name, "这是 tar 归档")
-    return _text(head, name, PurePath(suffix_of or name).suffix.lower())
+    return _text(head, name, encoding, PurePath(suffix_of or name).suffix.lower())
 
 
 def _zip(inside: tuple[str, ...], name: str) -> Seen:
@@ -78,10 +81,8 @@ def _ole(head: bytes, name: str) -> Seen:
     return "xls"
 
 
-def _text(head: bytes, name: str, suffix: str) -> Seen:
-    plain = head if not head.startswith(_MARKS[1:]) else head.replace(b"\x00", b"")
-    for mark in _MARKS:
-        plain = plain.removeprefix(mark)
+def _text(head: bytes, name: str, encoding: str | None, suffix: str) -> Seen:
+    plain = head_as_utf8(head, encoding)
     start = plain.lstrip()[:2_000]
     if _PAGE.match(start) or (start.startswith((b"<?xml", b"<!--")) and _PAGE.search(start)):
         raise fault("tables-html", name)
@@ -92,6 +93,6 @@ def _text(head: bytes, name: str, suffix: str) -> Seen:
     if suffix in {".json", ".jsonl", ".ndjson", ".geojson"} or _JSON.match(start):
         return "json"
     odd = sum(byte < 9 or 13 < byte < 32 for byte in plain.replace(b"\x00", b""))
-    if odd > BINARY * max(len(plain), 1):
+    if odd > max(BINARY * len(plain), FEW):
         raise fault("tables-binary", name)
     return "csv"

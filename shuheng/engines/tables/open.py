@@ -35,7 +35,7 @@ def open_table(
         raise fault("tables-empty", label)
     if mark.size > limits.file_bytes:
         raise fault("tables-too-large", label, f"有 {mark.size} 字节，上限 {limits.file_bytes} 字节")
-    found, packing, member = _format(path, label, limits)
+    found, packing, member = _format(path, label, encoding, limits)
     source = TableSource(
         path, label, found, mark, packing, member, encoding=encoding, header=header, limits=limits
     )
@@ -46,9 +46,9 @@ def open_table(
     return [source]
 
 
-def _format(path: Path, name: str, limits: Limits) -> tuple[Format, Packing, str]:
+def _format(path: Path, name: str, encoding: str | None, limits: Limits) -> tuple[Format, Packing, str]:
     """What the file is, looked into once where it is packed."""
-    outer = _seen(_head(path, name, "", "", limits), path, name)
+    outer = _seen(_head(path, name, "", "", limits), path, name, encoding)
     if outer not in {"gz", "zip"}:
         return cast(Format, outer), "", ""
     packing = cast(Packing, outer)
@@ -56,7 +56,7 @@ def _format(path: Path, name: str, limits: Limits) -> tuple[Format, Packing, str
     head = _head(path, name, packing, member, limits)
     if not head:
         raise fault("tables-empty", name)
-    inner = seen(head, (), name, member)
+    inner = seen(head, (), name, encoding, member)
     if inner in {"gz", "zip", "parquet", "xls"}:
         raise fault("tables-kind", name, "压缩包里应当是文本，不是另一个压缩包或工作簿")
     return cast(Format, inner), packing, member
@@ -66,7 +66,7 @@ def _head(path: Path, name: str, packing: Packing, member: str, limits: Limits) 
     return b"".join(islice(chunks(path, name, packing, member, limits), 1))[:LOOKED_AT]
 
 
-def _seen(head: bytes, path: Path, name: str) -> Seen:
+def _seen(head: bytes, path: Path, name: str, encoding: str | None) -> Seen:
     inside: tuple[str, ...] = ()
     if head.startswith(ZIP):
         try:
@@ -76,7 +76,7 @@ def _seen(head: bytes, path: Path, name: str) -> Seen:
             raise fault("tables-packed-broken", name) from error
     if head.startswith(OLE):
         head += _directory(path, head)
-    return seen(head, inside, name)
+    return seen(head, inside, name, encoding)
 
 
 def _directory(path: Path, head: bytes) -> bytes:

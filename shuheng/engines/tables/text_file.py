@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from shuheng.engines.tables.charset import Found, find
 from shuheng.engines.tables.codes import fault
@@ -33,18 +33,20 @@ class TextFile:
 
     def lines(self, *, without_nul: bool = False) -> Iterator[str]:
         """The lines with their ends, be they LF, CR or both."""
-        with self.path.open("rb") as stream:
-            stream.seek(self.start)
-            for line in io.TextIOWrapper(stream, encoding="utf-8", newline=""):
+        with self._text() as stream:
+            for line in stream:
                 yield line.replace("\x00", "") if without_nul else line
+
+    def _text(self) -> TextIO:
+        stream = self.path.open(encoding="utf-8", newline="")
+        stream.seek(self.start)
+        return stream
 
     def head(self, count: int, longest: int) -> list[str]:
         """The first lines, as many as ``count`` and about ``longest`` characters in all."""
         found: list[str] = []
-        with self.path.open("rb") as stream:
-            stream.seek(self.start)
-            text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
-            while len(found) < count and longest > 0 and (line := text.readline(longest)):
+        with self._text() as stream:
+            while len(found) < count and longest > 0 and (line := stream.readline(longest)):
                 found.append(line.replace("\x00", ""))
                 longest -= len(line)
         return found

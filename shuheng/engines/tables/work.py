@@ -123,7 +123,9 @@ class Work:
         if len(layout.header) > 1:
             yield "tables-header-joined", _listed(at + 1 for at in layout.header)
         yield from (
-            (code, detail) for code, detail in self._remarks if layout.header or code != "tables-name-empty"
+            (code, detail)
+            for code, detail in self._remarks
+            if self.names or layout.header or code != "tables-name-empty"
         )
 
     def _of_body(self, rows: int) -> Iterator[tuple[str, str]]:

@@ -11,14 +11,10 @@ from shuheng.catalogue.models import CatalogueEntry, HarvestRecord
 from tests.journeys.command import Shuheng
 
 pytestmark = pytest.mark.django_db
-CITIES = ["nanning", "liuzhou", "guilin", "wuzhou", "beihai", "fangchenggang", "qinzhou", "guigang"] + [
-    "yulin",
-    "baise",
-    "hezhou",
-    "hechi",
-    "laibin",
-    "chongzuo",
-]
+CITIES = (
+    *("nanning", "liuzhou", "guilin", "wuzhou", "beihai", "fangchenggang", "qinzhou", "guigang"),
+    *("yulin", "baise", "hezhou", "hechi", "laibin", "chongzuo"),
+)
 BROKEN = "hainan_hainan.BROKEN.json.gz"
 OWNED = ",".join(f"guangxi_{city}=guangxi-{city}" for city in CITIES)
 AGENCIES = ("--load-agencies", "guangxi-cities", "--agency", "guangxi", "--agency-per-file", OWNED)

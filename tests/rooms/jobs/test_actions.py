@@ -123,6 +123,7 @@ def test_a_job_of_a_dead_process_waits_again_at_once() -> None:
         (own_name(), 61, False),  # it lives: a long step, or a lock
         (own_name(), 601, True),
     ],
+    ids=["elsewhere, shortly", "elsewhere, long", "here, long", "here, very long"],
 )
 def test_silence_is_judged_by_what_is_known_of_the_process(holder: str, silent: int, lost: bool) -> None:
     job = held_by(holder, silent=silent)

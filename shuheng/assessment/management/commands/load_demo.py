@@ -1,26 +1,36 @@
-"""`manage.py load_demo`: keep the results of the main job, so that the pages show them. Safe to repeat."""
+"""`manage.py load_demo`: keep what the main job shows, so that the pages show it: results, the demonstration city with
+its catalogue, and what was measured of it. Safe to repeat.
+"""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from shuheng.accounts.models import Agency
+from shuheng.accounts.visitors import Visitor
 from shuheng.assessment import library
 from shuheng.assessment.actions import store_result
 from shuheng.assessment.demo import demo_sheet
+from shuheng.assessment.ledger.measured import measure_facts
 from shuheng.assessment.models import StoredResult
 from shuheng.assessment.queries.ranking import Wanted, result_page
 from shuheng.assessment.queries.sheet import agency_page
 from shuheng.assessment.stored import result_of
+from shuheng.catalogue.demo import AS_OF
+from shuheng.catalogue.demo.load import load_demo_city
 from shuheng.engines.rubric import FactSheet, ProblemsError, Rubric, read_facts_yaml
+from shuheng.quality.actions import Order
+from shuheng.quality.models import MeasureRun
 from shuheng.rubrics import FOLDER
 
 ACTOR = "主要任务"
+MAIN = Visitor(ACTOR, is_operator=True)
 # Rubric, facts shipped with it; without a name those called like the rubric, else the demonstration province.
 KEPT = (("nanjing-2022", ""), ("guangxi-2021", ""), ("guangxi-2021", "guangxi-open-2023"))
 
 
 class Command(BaseCommand):
-    help = "把南京 2022、演示省（演示数据）和广西十四市开放目录的评估结果存入数据库；重复执行不会重复计算。"
+    help = "存入南京 2022、演示省（演示数据）和广西十四市开放目录的评估结果，演示市（演示数据）的目录和计量；可重复执行。"
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  # Django's own signature
         for rubric_id, facts in KEPT:
@@ -30,6 +40,18 @@ class Command(BaseCommand):
                 self.stderr.write(f"{rubric_id} 没有存入：{len(error.problems)} 处问题，{error.problems[0]}")
             else:
                 self.stdout.write(f"已存入 {stored.title}（{stored.facts_id}）")
+
+        self.show_city()
+
+    def show_city(self) -> None:
+        """The demonstration city's catalogue, measured once as of its day."""
+        city = load_demo_city(by=MAIN)
+        units = Agency.objects.filter(parent=city)
+        self.stdout.write(f"已载入 {city.name}：{units.count()} 个单位")
+        if not MeasureRun.objects.filter(demo=True, measured__agency=city).exists():
+            order = Order(period=str(AS_OF.year), as_of=AS_OF, agencies=(city, *units))
+            run = measure_facts(order=order, actor=ACTOR).finished.run
+            self.stdout.write(f"已计量 {run.entries} 条目录（第 {run.pk} 次计量）")
 
     def keep(self, rubric_id: str, facts: str = "") -> StoredResult:
         rubric = library.shipped(rubric_id)

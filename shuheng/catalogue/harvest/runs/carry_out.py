@@ -19,6 +19,7 @@ from shuheng.catalogue.harvest.runs.chunk import Writer, notes_of
 from shuheng.catalogue.harvest.runs.content import source_key
 from shuheng.catalogue.harvest.runs.held import Owner, Sorted, sort_chunk
 from shuheng.catalogue.harvest.runs.lock import only_one
+from shuheng.catalogue.harvest.runs.pace import made_for_many
 from shuheng.catalogue.harvest.runs.tally import CountsError, Tally
 from shuheng.catalogue.harvest.runs.vanish import gone_from, mark_gone, too_many, why_kept
 from shuheng.catalogue.models import HarvestRun, HarvestSource
@@ -64,7 +65,7 @@ def carry_out(run: HarvestRun, progress: Progress | None = None, *, bounds: Boun
 
     Raises `ProblemsError` when nothing could be harvested; the run then says why and stands as refused.
     """
-    with only_one(run.source):
+    with only_one(run.source), made_for_many():
         run.refresh_from_db()
         if run.state in {RunState.DONE, RunState.REFUSED}:
             return run

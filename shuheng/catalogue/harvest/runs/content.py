@@ -118,7 +118,7 @@ def fit_resources(resources: Sequence[ResourceRecord], told: list[Told]) -> tupl
 
 def source_key(key: str) -> str:
     """The identity of a record as the column holds it; one that is too long is named by its hash."""
-    plain = UNSTORABLE.sub("", key)
+    plain = UNSTORABLE.sub("", key) if UNSTORABLE.search(key) else key
     if len(plain) <= LONGEST_KEY:
         return plain
     return "sha256:" + hashlib.sha256(plain.encode()).hexdigest()

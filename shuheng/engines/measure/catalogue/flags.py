@@ -9,6 +9,7 @@ from shuheng.engines.measure.catalogue.metadata_fields import given_fields
 from shuheng.engines.measure.catalogue.prepare import prepare
 from shuheng.engines.measure.catalogue.registry import MEASURES
 from shuheng.engines.measure.catalogue.titles import title_reason
+from shuheng.engines.measure.catalogue.updates import with_time
 from shuheng.engines.measure.model import Kind, Measure
 from shuheng.engines.measure.parameters import Question
 
@@ -21,7 +22,7 @@ HEAD = ("entry_id", "agency", "in_sharing", "in_opening")
 
 def base(t: ir.Table, question: Question) -> ir.Table:
     """What is worked out entry by entry, without the long texts."""
-    t = prepare(t, question)
+    t = with_time(prepare(t, question), question)
     return t.mutate(title_reason=title_reason(t, question), abstract_fault=abstract_fault(t, question)).drop(
         *LONG
     )

@@ -95,7 +95,8 @@ def missing(t: ir.Table, question: Question) -> ir.Value:
     ]
     joined = reduce(lambda left, right: left + right, blank)
     left_open = complete(t, question).isnull().ifelse("not_delivered", ibis.null("string"))
-    return (joined.length() > 0).ifelse(joined.substr(1), left_open)
+    told = (joined.length() > 0).ifelse(joined.substr(1), left_open)
+    return complete(t, question).coalesce(False).ifelse(ibis.null("string"), told)
 
 
 def complete_of(entries: Sequence[Entry], question: Question) -> Mapping[int, Answer]:

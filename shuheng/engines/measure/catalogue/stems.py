@@ -104,13 +104,13 @@ def with_stem(t: ir.Table, regions: Iterable[str] = (), *, cuts: bool) -> ir.Tab
     """
     picked = Picked(cuts)
     t = t.mutate(_s=t.title_key.replace("<", "").replace(">", ""))
-    t = t.mutate(**picked.time(t), _s=TAIL.replace(TIMES.replace(t["_s"])))
+    t = t.mutate(**picked.time(t), _s=TIMES.replace(t["_s"]))
+    t = t.mutate(_s=t["_s"].contains("_").ifelse(TAIL.replace(t["_s"]), t["_s"]))
     path = t["_s"].contains("_")
     t = t.mutate(**picked.category(t, path), _s=path.ifelse(PATH.replace(t["_s"], r"\1_\2"), t["_s"]))
-    wrapped = "<" + SEPARATED.replace(t["_s"], BETWEEN) + ">"
+    t = t.mutate(_s="<" + SEPARATED.replace_rare(t["_s"], BETWEEN) + ">")
     for shield, by in SHIELDS:
-        wrapped = shield.replace(wrapped, by)
-    t = t.mutate(_s=wrapped)
+        t = t.mutate(_s=shield.replace_rare(t["_s"], by))
     whole, beginnings = place_steps(tuple(regions))
     for step in (*whole, *beginnings):
         asked = t["_s"].contains(BETWEEN) if step in whole else ibis.literal(True)

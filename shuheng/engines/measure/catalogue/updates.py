@@ -48,7 +48,13 @@ def was_structured_promised(entry: Entry, question: Question) -> bool | None:
     return both(was_published_structured(entry, question), is_promised(entry, question))
 
 
-def on_time(t: ir.Table, question: Question) -> ir.Value:
+def with_time(t: ir.Table, question: Question) -> ir.Table:
+    """``kept_time`` and ``time_reason``, which several measures share."""
+    t = t.mutate(kept_time=kept_time(t, question))
+    return t.mutate(time_reason=time_reason(t, question))
+
+
+def kept_time(t: ir.Table, question: Question) -> ir.Value:
     """Updated no longer ago than promised; null without a plausible date."""
     kept = [
         (t.update_cycle == cycle, t.updated_on >= ibis.literal(oldest_on_time(cycle, question)))
@@ -58,7 +64,7 @@ def on_time(t: ir.Table, question: Question) -> ir.Value:
 
 
 def on_time_of(entry: Entry, question: Question) -> Answer:
-    """Twin of :func:`on_time` and :func:`time_reason`."""
+    """Twin of :func:`kept_time` and :func:`time_reason`."""
     day, cycle = plausible_day(entry["updated"], question), entry["update_cycle"]
     if entry["updated"] is None:
         return Answer(None, "date_missing")
@@ -76,7 +82,7 @@ def time_reason(t: ir.Table, question: Question) -> ir.Value:
         (t.updated.isnull(), "date_missing"),
         (t.updated > ibis.literal(question.as_of), "date_future"),
         (t.updated_on.isnull(), "date_early"),
-        (~on_time(t, question), "overdue"),
+        (~t.kept_time, "overdue"),
         else_=ibis.null("string"),
     )
 
@@ -153,11 +159,11 @@ MEASURES = (
         unknown=f"{DATE_UNKNOWN}；{CYCLE_UNKNOWN}",
         unit="条",
         kind=Kind.FLAG,
-        value=on_time,
+        value=lambda t, _: t.kept_time,
         twin=on_time_of,
         population=published_promised,
         population_twin=was_published_promised,
-        why=time_reason,
+        why=lambda t, _: t.time_reason,
     ),
     Measure(
         code="structured_on_time",
@@ -167,11 +173,11 @@ MEASURES = (
         unknown=f"{DATE_UNKNOWN}；{CYCLE_UNKNOWN}；来源没有说明资源的",
         unit="条",
         kind=Kind.FLAG,
-        value=on_time,
+        value=lambda t, _: t.kept_time,
         twin=on_time_of,
         population=structured_promised,
         population_twin=was_structured_promised,
-        why=time_reason,
+        why=lambda t, _: t.time_reason,
     ),
     Measure(
         code="overdue",
@@ -181,11 +187,11 @@ MEASURES = (
         unknown=f"{DATE_UNKNOWN}；{CYCLE_UNKNOWN}",
         unit="条",
         kind=Kind.FLAG,
-        value=lambda t, question: ~on_time(t, question),
+        value=lambda t, _: ~t.kept_time,
         twin=overdue_of,
         population=published_promised,
         population_twin=was_published_promised,
-        why=time_reason,
+        why=lambda t, _: t.time_reason,
     ),
     Measure(
         code="implausible_dates",
