@@ -50,7 +50,7 @@ GROUPS: dict[str, tuple[Field, ...]] = {
         Field("title", "目录名称", "text", "说清是什么数据，不写单位名称和年份", most=500, required=True),
         Field("code", "目录代码", "text", "按目录编制指南编码；还没有编码可以先不填", most=200),
         Field("provider_name", "提供单位", "text", "提供数据的部门，写全称", most=200),
-        Field("provider_code", "提供单位代码", "text", "统一社会信用代码或本地编码", most=50),
+        Field("provider_code", "提供单位代码", "text", "统一社会信用代码或本地编码", most=200),
         Field("abstract", "摘要", "long", "数据的内容、来源和用途，写几句话"),
         Field("keywords", "关键字", "words", "几个词用分号隔开"),
     ),

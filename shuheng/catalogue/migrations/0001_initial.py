@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('provider_name', models.CharField(blank=True, max_length=200, verbose_name='提供单位')),
-                ('provider_code', models.CharField(blank=True, max_length=50, verbose_name='提供单位代码')),
+                ('provider_code', models.CharField(blank=True, max_length=200, verbose_name='提供单位代码')),
                 ('code', models.CharField(blank=True, max_length=200, verbose_name='目录代码')),
                 ('title', models.CharField(max_length=500, verbose_name='目录名称')),
                 ('abstract', models.TextField(blank=True, verbose_name='摘要')),

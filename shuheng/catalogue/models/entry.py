@@ -20,7 +20,7 @@ class CatalogueEntry(models.Model):
         Agency, models.PROTECT, null=True, blank=True, related_name="provided_entries"
     )
     provider_name = models.CharField("提供单位", max_length=200, blank=True)
-    provider_code = models.CharField("提供单位代码", max_length=50, blank=True)
+    provider_code = models.CharField("提供单位代码", max_length=200, blank=True)
     code = models.CharField("目录代码", max_length=200, blank=True)
     title = models.CharField("目录名称", max_length=500)
     abstract = models.TextField("摘要", blank=True)

@@ -77,8 +77,8 @@ def _grid(text: TextFile, objects: Objects, known: tuple[str, ...] = ()) -> Grid
     doubled = nuls = cells = 0
     kept: list[dict[str, str | None]] = []
     for value in objects():
-        doubled += isinstance(value, Doubled)
-        row = dict(flattened(value))
+        row, twice = flat_row(value)
+        doubled += twice
         for key, cell in row.items():
             names.setdefault(key, len(names))
             nuls += cell is not None and "\x00" in cell
@@ -89,7 +89,7 @@ def _grid(text: TextFile, objects: Objects, known: tuple[str, ...] = ()) -> Grid
             raise fault("tables-columns", text.name, f"已有 {len(names)} 列，上限 {text.limits.columns} 列")
 
     def records() -> Iterator[list[str | None]]:
-        for flat in kept if cells <= KEPT else (dict(flattened(value)) for value in objects()):
+        for flat in kept if cells <= KEPT else (flat_row(value)[0] for value in objects()):
             row: list[str | None] = [None] * len(names)
             for key, cell in flat.items():
                 row[names[key]] = cell.replace("\x00", "") if cell else cell
@@ -101,6 +101,25 @@ def _grid(text: TextFile, objects: Objects, known: tuple[str, ...] = ()) -> Grid
     ]
     notices = [notice(code, text.name, detail) for code, count, detail in remarks if count]
     return Grid(records, tuple(names), notices=notices)
+
+
+def flat_row(value: dict[str, object]) -> tuple[dict[str, str | None], bool]:
+    """The cells of one object by their dotted names, and whether two of them met under one name."""
+    row: dict[str, str | None] = {}
+    twice = _doubled(value)
+    for key, cell in flattened(value):
+        name, number = key, 2
+        while name in row:
+            name, number, twice = f"{key}_{number}", number + 1, True
+        row[name] = cell
+    return row, twice
+
+
+def _doubled(value: object) -> bool:
+    """Whether a field was written twice in the object or in one inside it."""
+    if not isinstance(value, dict):
+        return False
+    return isinstance(value, Doubled) or any(_doubled(item) for item in value.values())
 
 
 def flattened(value: dict[str, object], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, str | None]]:

@@ -12,7 +12,7 @@ from shuheng.engines.tables.model import Format
 
 Seen = Format | Literal["gz", "zip"]
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-ZIP = b"PK\x03\x04"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _NAMED: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF 文档"), (b"{\\rtf", "RTF 文档"), (b"Rar!", "RAR 压缩包"), (b"7z\xbc\xaf", "7z 压缩包"),
     (b"\x89PNG", "PNG 图片"), (b"\xff\xd8\xff", "JPEG 图片"), (b"GIF8", "GIF 图片"), (b"BM", ""), (b"MZ", ""),

@@ -60,9 +60,9 @@ def only_member(path: Path, name: str) -> str:
 
 def chunks(path: Path, name: str, packing: Packing, member: str, limits: Limits) -> Iterator[bytes]:
     """The content piece by piece; refuses a broken archive and what unpacks beyond the bounds."""
-    size = path.stat().st_size
     total = 0
     try:
+        size = path.stat().st_size
         with _opened(path, packing, member) as stream:
             while chunk := stream.read(CHUNK):
                 total += len(chunk)

@@ -14,6 +14,8 @@ from shuheng.engines.tables.model import Format, Packing, TableSource
 from shuheng.engines.tables.octets import chunks, fingerprint, only_member
 from shuheng.engines.tables.workbook import Workbook
 
+WORKBOOKS = {".xlsx", ".xlsm", ".ods"}
+
 
 def open_table(
     path: Path,
@@ -73,7 +75,8 @@ def _seen(head: bytes, path: Path, name: str, encoding: str | None) -> Seen:
             with zipfile.ZipFile(path) as archive:
                 inside = tuple(archive.namelist())
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise fault("tables-packed-broken", name) from error
+            broken = "tables-workbook-broken" if path.suffix.lower() in WORKBOOKS else "tables-packed-broken"
+            raise fault(broken, name) from error
     if head.startswith(OLE):
         head += _directory(path, head)
     return seen(head, inside, name, encoding)

@@ -36,6 +36,7 @@ def stage(source: TableSource, folder: Path, *, stem: str = "", fast: bool | Non
     ``fast`` settles which reader of CSV is used where both may be (None: by size). Raises ProblemsError with a
     code of REFUSALS; nothing is then left in the folder.
     """
+    unchanged(source)
     target = folder / f"{stem or _stem(source)}.parquet"
     try:
         folder.mkdir(parents=True, exist_ok=True)

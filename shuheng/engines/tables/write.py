@@ -63,7 +63,11 @@ class Writer:
             self._sink = Sink(self._part)
         except OSError as error:
             raise fault("tables-disk", self.name, error.strerror or "") from error
-        self._writer = pq.ParquetWriter(self._sink, self._schema, compression="zstd")
+        try:
+            self._writer = pq.ParquetWriter(self._sink, self._schema, compression="zstd")
+        except OSError as error:
+            self._remove()
+            raise fault("tables-disk", self.name, error.strerror or "") from error
         return self
 
     def write(self, table: pa.Table) -> None:
@@ -98,6 +102,9 @@ class Writer:
         """Remove what was written."""
         self._sink.give_up()
         self._writer.close()
+        self._remove()
+
+    def _remove(self) -> None:
         self._sink.close()
         self._part.unlink(missing_ok=True)
 

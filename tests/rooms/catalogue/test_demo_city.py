@@ -106,7 +106,9 @@ def test_no_planted_fault_hides_another(city: list[DemoEntry]) -> None:
     assert not series & set(every)
 
 
-@pytest.mark.parametrize(("measure", "answer", "faults"), FOUND, ids=[f"{measure}-{answer}" for measure, answer, _ in FOUND])
+@pytest.mark.parametrize(
+    ("measure", "answer", "faults"), FOUND, ids=[f"{measure}-{answer}" for measure, answer, _ in FOUND]
+)
 def test_measures_find_what_was_planted_and_nothing_else(
     city: list[DemoEntry], measured: CatalogueFigures, measure: str, answer: bool | None, faults: set[str]
 ) -> None:

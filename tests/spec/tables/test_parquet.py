@@ -16,7 +16,7 @@ def saved(folder: Path, columns: dict[str, pa.Array]) -> Path:
     return folder / "表.parquet"
 
 
-def test_every_type_becomes_text_and_null_stays_missing(tmp_path) -> None:
+def test_every_type_becomes_text_and_null_stays_missing(tmp_path: Path) -> None:
     path = saved(
         tmp_path,
         {
@@ -34,23 +34,25 @@ def test_every_type_becomes_text_and_null_stays_missing(tmp_path) -> None:
     assert (reading.format, reading.records, reading.header) == ("parquet", 2, ())
 
 
-def test_nested_values_are_json_and_bytes_hexadecimal(tmp_path) -> None:
+def test_nested_values_are_json_and_bytes_hexadecimal(tmp_path: Path) -> None:
     path = saved(tmp_path, {"标签": pa.array([["一", "二"], None]), "指纹": pa.array([b"\x01\xff", None])})
     reading, rows = read(path)
     assert rows == [('["一", "二"]', "01ff"), (None, None)]
     assert "指纹" in message(reading, "bytes")
 
 
-def test_rows_without_any_value_are_rows_all_the_same(tmp_path) -> None:
-    reading, rows = read(saved(tmp_path, {"a": pa.array(["x", None]), "b": pa.array([None, None], pa.string())}))
+def test_rows_without_any_value_are_rows_all_the_same(tmp_path: Path) -> None:
+    reading, rows = read(
+        saved(tmp_path, {"a": pa.array(["x", None]), "b": pa.array([None, None], pa.string())})
+    )
     assert (rows, reading.blank) == ([("x", None), (None, None)], 0)
 
 
-def test_names_are_made_safe_here_too(tmp_path) -> None:
+def test_names_are_made_safe_here_too(tmp_path: Path) -> None:
     reading, _ = read(saved(tmp_path, {"ID": pa.array([1]), "id": pa.array([2]), " ": pa.array([3])}))
     assert names(reading) == ["ID", "id_2", "列 3"]
     assert {"name-doubled", "name-empty"} <= codes(reading)
 
 
-def test_nul_inside_a_text_is_cut_out(tmp_path) -> None:
+def test_nul_inside_a_text_is_cut_out(tmp_path: Path) -> None:
     assert read(saved(tmp_path, {"a": pa.array(["x\x00y"])}))[1] == [("xy",)]

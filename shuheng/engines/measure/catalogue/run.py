@@ -34,27 +34,27 @@ def measure_catalogue(
     no figures. Raises ProblemsError for a table or parameters that do not fit.
     """
     question = Question(as_of, baseline_date, parameters or Parameters())
-    entries = read(table)
     with offline_database() as database:
         kept = partial(database.create_table, temp=True)
-        source = kept("entries", entries)
+        source = kept("entries", read(table))
         base = kept("base", flags.base(source, question))
         doubled = duplicates.copies(base, source, kept)
         database.drop_table("entries")  # a million of them are 400 MB
         members = families.find(base, question, kept)
         database.drop_table("stems")
         joined = flags.joined(base, doubled, members, question)
-        answers = kept("answers", flags.flags(joined, question))
+        answers = flags.flags(joined, question).to_pyarrow()
+        told = ibis.memtable(answers)
         counted = {
-            measure.code: figures.count_families(answers, measure.code).to_pyarrow().to_pylist()
+            measure.code: database.to_pyarrow(figures.count_families(told, measure.code)).to_pylist()
             for measure in MEASURES.values()
             if measure.kind is Kind.FAMILY
         }
-        rows = figures.aggregate(answers).to_pyarrow().to_pylist()
+        rows = database.to_pyarrow(figures.aggregate(told)).to_pylist()
         return CatalogueFigures(
             figures=tuple(figures.figures(rows, counted)),
-            flags=_in_order(answers.to_pyarrow()),
-            families=_families(members, answers),
+            flags=_in_order(answers),
+            families=_families(members, base),
             members=_members(members),
         )
 
@@ -74,8 +74,8 @@ def _in_order(table: pa.Table) -> pa.Table:
     return table if (numbers[1:] > numbers[:-1]).all() else table.sort_by("entry_id")
 
 
-def _families(members: ir.Table, answers: ir.Table) -> pa.Table:
-    inside = members.inner_join(answers, "entry_id").select(members, answers.in_sharing, answers.in_opening)
+def _families(members: ir.Table, base: ir.Table) -> pa.Table:
+    inside = members.inner_join(base, "entry_id").select(members, base.in_sharing, base.in_opening)
     found = inside.group_by("family").agg(
         agency=inside.agency.max(),
         stem=inside.stem.max(),
