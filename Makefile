@@ -41,9 +41,10 @@ format: setup  ## format and mend what can be mended / 自动排版
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: python  ## measure beside peers, write docs/reference/benchmarks.md / 性能测量
+bench: python  ## measure beside peers, write docs/reference/benchmarks*.md / 性能测量
 	@"$(PYTHON)" scripts/environment.py bench
 	@$(BIN)/python -m tests.bench --write
+	@$(BIN)/python -m tests.bench.catalogue --write
 
 lock: setup  ## write requirements/*.lock anew (ARGS=--upgrade) / 重写依赖锁
 	@scripts/lock.sh "$(abspath $(BIN))/uv" $(ARGS)

@@ -112,6 +112,17 @@ def measured(path: Path) -> dict[str, float]:
     }
 
 
+def apart(size: int) -> dict[str, float]:
+    """The numbers of so many entries, from a process of its own."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "entries.parquet"
+        pq.write_table(catalogue(size), path)
+        command = [sys.executable, "-m", "tests.bench.measure_bench", "--file", str(path)]
+        done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
 def main() -> None:
     """Print one line of JSON per size."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.measure_bench", description=__doc__)
@@ -120,12 +131,8 @@ def main() -> None:
     if file:
         print(json.dumps(measured(file)))
         return
-    with TemporaryDirectory() as folder:
-        for size in SIZES:
-            path = Path(folder) / f"{size}.parquet"
-            pq.write_table(catalogue(size), path)
-            command = [sys.executable, "-m", "tests.bench.measure_bench", "--file", str(path)]
-            subprocess.run(command, cwd=ROOT, check=True)
+    for size in SIZES:
+        print(json.dumps(apart(size)), flush=True)
 
 
 if __name__ == "__main__":

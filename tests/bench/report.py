@@ -43,7 +43,7 @@ def page(results: Results) -> str:
     parts = [
         HEAD,
         "## Machine\n",
-        table(("what", "value"), machine()) + "\n",
+        table(("what", "value"), machine("polars", "openfisca-core", "zen-engine", "numpy")) + "\n",
         "## Same cells first\n",
         _agreement(results) + "\n",
         "## Side by side\n",

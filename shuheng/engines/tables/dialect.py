@@ -43,7 +43,8 @@ def candidates(lines: Sequence[str], longest: int) -> list[Dialect]:
     Databases write such text without any quoting; between commas a quote that does not close is a fault.
     """
     plain = _best([Dialect(mark) for mark in DELIMITERS], lines, longest)
-    spaced = any(cell.startswith(' "') for row in _tolerant(plain, lines, longest) for cell in row)
+    raw = any(f'{plain.delimiter} "' in line for line in lines)
+    spaced = raw and any(cell.startswith(' "') for row in _tolerant(plain, lines, longest) for cell in row)
     first = [replace(plain, spaces=True)] if spaced else [plain, replace(plain, spaces=True)]
     escaped = [replace(dialect, escape=True) for dialect in first[:1]]
     unquoted = [replace(plain, quote="")] if plain.delimiter == "\t" else []

@@ -47,7 +47,7 @@ def survey(chunks: Iterable[bytes], delimiter: str, name: str, line_bytes: int) 
             run = _longest(content, run, lines, name, line_bytes)
             lines += content.count(b"\n")
             after = pending or b"\n"
-            found.lone_returns |= b"\r" in content and b"\r" in (content + after).replace(b"\r\n", b"")
+            found.lone_returns |= _lone_return(content, pending)
             if found.quotes_clean and QUOTE in content:
                 _quotes(found, previous, content, after, separators)
             previous = content[-1:]
@@ -59,6 +59,13 @@ def survey(chunks: Iterable[bytes], delimiter: str, name: str, line_bytes: int) 
 def _with_last(chunks: Iterable[bytes]) -> Iterable[bytes]:
     yield from (chunk for chunk in chunks if chunk)
     yield b""
+
+
+def _lone_return(content: bytes, after: bytes) -> bool:
+    """Whether a CR of the piece stands without its LF, which may be the byte after it."""
+    if b"\r" not in content:
+        return False
+    return b"\r" in (content + (after if after == b"\n" else b"")).replace(b"\r\n", b"")
 
 
 def _oddities(found: Survey, content: bytes, lines: int) -> None:

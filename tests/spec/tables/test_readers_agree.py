@@ -31,6 +31,7 @@ def written(rows: list[list[str]], quoting: int, end: str) -> str:
 
 @settings(max_examples=60)
 @given(rows=ROWS, quoting=QUOTING, end=st.sampled_from(["\n", "\r\n"]))
+@example(rows=[["", " ", ' "']], quoting=csv.QUOTE_MINIMAL, end="\n")
 @example(rows=[["a", 'x"y', "1\n2"], ["", "", ""]], quoting=csv.QUOTE_ALL, end="\n")
 @example(rows=[['"', '""', ',"'], ['",', '"\n', "\r\n"]], quoting=csv.QUOTE_MINIMAL, end="\r\n")
 def test_what_python_writes_comes_back_by_both(rows: list[list[str]], quoting: int, end: str) -> None:
