@@ -60,7 +60,7 @@ def scan_workbook(content: bytes, label: str) -> dict[str, SheetScan]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _bound(archive, label)
-            names = _sheet_files(archive)
+            names = sheet_files(archive)
             scans = {name: scan_sheet(archive.read(member)) for name, member in names.items()}
     except _BROKEN as error:
         raise _broken(label) from error
@@ -108,7 +108,7 @@ def _bound(archive: zipfile.ZipFile, label: str) -> None:
                 pass
 
 
-def _sheet_files(archive: zipfile.ZipFile) -> dict[str, str]:
+def sheet_files(archive: zipfile.ZipFile) -> dict[str, str]:
     """Sheet name -> member of the archive."""
     book = archive.read("xl/workbook.xml").decode("utf-8")
     relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8")

@@ -13,12 +13,14 @@ from shuheng.engines.tables.codes import fault, notice
 from shuheng.engines.tables.grid import Grid, Record
 from shuheng.engines.tables.limits import Limits
 
+BROKEN = (pa.ArrowException, OSError, ValueError)  # a damaged name or text is a ValueError
+
 
 def parquet_grid(path: Path, name: str, limits: Limits) -> Grid:
     """The records of a Parquet file; a null is a missing cell."""
     try:
         schema = pq.read_schema(path)
-    except (pa.ArrowException, OSError) as error:
+    except BROKEN as error:
         raise fault("tables-parquet-broken", name) from error
     if len(schema.names) > limits.columns:
         raise fault("tables-columns", name, f"有 {len(schema.names)} 列，上限 {limits.columns} 列")
@@ -39,7 +41,7 @@ def _records(path: Path, name: str) -> Iterator[Record]:
             for batch in file.iter_batches(batch_size=10_000):
                 columns = [_texts(column) for column in batch.columns]
                 yield from zip(*columns, strict=True)
-    except (pa.ArrowException, OSError) as error:
+    except BROKEN as error:
         raise fault("tables-parquet-broken", name) from error
 
 
@@ -52,5 +54,8 @@ def _texts(column: pa.Array) -> list[str | None]:
         return [
             None if value is None else json.dumps(value, ensure_ascii=False, default=str) for value in values
         ]
-    texts: list[str | None] = column.cast(pa.string()).to_pylist()
+    try:
+        texts: list[str | None] = column.cast(pa.string()).to_pylist()
+    except pa.ArrowNotImplementedError:  # spans of time and other rare kinds
+        texts = [None if value is None else str(value) for value in column.to_pylist()]
     return [text if text is None or "\x00" not in text else text.replace("\x00", "") for text in texts]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import io
 import re
 import zipfile
@@ -10,7 +9,7 @@ import zlib
 
 from shuheng.engines.tables.codes import fault
 from shuheng.engines.tables.limits import Limits
-from shuheng.files.xlsx_scan import SheetScan, scan_sheet
+from shuheng.files.xlsx_scan import SheetScan, scan_sheet, sheet_files
 
 _BROKEN = (
     zipfile.BadZipFile,
@@ -22,8 +21,6 @@ _BROKEN = (
     NotImplementedError,
     RuntimeError,
 )
-_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _ODS = re.compile(
     rb"<table:table\s[^>]*>|<table:table-row(?P<row>[^>]*)>|<table:(?:covered-)?table-cell(?P<cell>[^>]*?)(?P<end>/?)>"
 )
@@ -36,7 +33,9 @@ def guard_xlsx(content: bytes, name: str, limits: Limits) -> dict[str, SheetScan
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _bound(archive, name, limits)
-            scans = {sheet: scan_sheet(archive.read(member)) for sheet, member in _members(archive).items()}
+            scans = {
+                sheet: scan_sheet(archive.read(member)) for sheet, member in sheet_files(archive).items()
+            }
     except _BROKEN as error:
         raise fault("tables-workbook-broken", name) from error
     for sheet, scan in scans.items():
@@ -90,24 +89,3 @@ def _bound(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
                 total += len(piece)
                 if total > limits.workbook_unpacked:
                     raise fault("tables-bomb", name, f"工作簿解开后超过 {limits.workbook_unpacked} 字节")
-
-
-def _members(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name -> member of the archive."""
-    book = archive.read("xl/workbook.xml").decode("utf-8")
-    relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8")
-    targets = {}
-    for match in _RELATION.finditer(relations):
-        target = _attribute(match[0], "Target")
-        targets[_attribute(match[0], "Id")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    found = {}
-    for match in _SHEET.finditer(book):
-        member = targets.get(_attribute(match[0], r"\w+:id"), "")
-        if "worksheets/" in member:
-            found[html.unescape(_attribute(match[0], "name"))] = member
-    return found
-
-
-def _attribute(tag: str, name: str) -> str:
-    match = re.search(rf"\s{name}\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", tag)
-    return (match[1] or match[2] or "") if match else ""

@@ -7,7 +7,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tests.spec.tables.made import codes, message, names, read
+from shuheng.problems import ProblemsError
+from tests.spec.tables.made import codes, message, names, put, read
 
 
 def saved(folder: Path, columns: dict[str, pa.Array]) -> Path:
@@ -56,3 +57,25 @@ def test_names_are_made_safe_here_too(tmp_path: Path) -> None:
 
 def test_nul_inside_a_text_is_cut_out(tmp_path: Path) -> None:
     assert read(saved(tmp_path, {"a": pa.array(["x\x00y"])}))[1] == [("xy",)]
+
+
+def test_a_kind_that_arrow_has_no_text_for(tmp_path: Path) -> None:
+    spans = pa.array([dt.timedelta(hours=1), None], pa.duration("s"))
+    assert read(saved(tmp_path, {"用时": spans}))[1][0] in {("1:00:00",), ("3600",)}
+
+
+def test_damaged_files_are_read_or_refused(tmp_path: Path) -> None:
+    columns = {
+        "编号": pa.array([1, 2, None]),
+        "名称": pa.array(["甲", "乙", "丙"]),
+        "组": pa.array([[1], [2], None]),
+    }
+    content = saved(tmp_path, columns).read_bytes()
+    outcomes: set[int | str] = set()
+    for at in range(4, len(content), 7):
+        broken = content[:at] + bytes([content[at] ^ 0xF5]) + content[at + 1 :]
+        try:
+            outcomes.add(len(read(put(tmp_path, broken, "坏.parquet"))[1]))
+        except ProblemsError as error:
+            outcomes.add(error.problems[0].code)
+    assert "tables-parquet-broken" in outcomes
