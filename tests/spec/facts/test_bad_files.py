@@ -52,7 +52,7 @@ def test_a_file_of_100_mb_is_refused_before_it_is_read(tmp_path: Path, name: str
     assert [str(problem) for problem in problems_of(path)] == [
         (
             f"{name}：文件有 100.0 MB，上限 {MAX_BYTES // 1_000_000} MB，未读取。"
-            "请只保留本细则用到的指标，或拆成几个文件。〔file-too-large〕"
+            "请只保留用到的内容，或拆成几个文件。〔file-too-large〕"
         )
     ]
 
