@@ -7,13 +7,15 @@ fifty fields. Here one converter per column is chosen before the first row; Post
 import json
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection, models
 
 Row = list[Any]
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one for every value
 Convert = Callable[[Any], Any]
+SHORT = 8
 ODD = re.compile("[\ud800-\udfff]|\\\\u0000")
 UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
 
@@ -88,13 +90,26 @@ def converter(field: object) -> Convert | None:
         return cache(connection.ops.adapt_datetimefield_value)
     if isinstance(field, models.DateField):
         return cache(connection.ops.adapt_datefield_value)
+    if isinstance(field, models.BooleanField) and connection.vendor == "sqlite":
+        return int  # its driver looks for an adapter of every bool
     return json_text if isinstance(field, models.JSONField) else None
 
 
 def json_text(value: Any) -> str:
-    """JSON that PostgreSQL takes too: no NUL, no half of a surrogate pair."""
-    text = json.dumps(value, ensure_ascii=False)
-    return json.dumps(storable(value), ensure_ascii=False) if ODD.search(text) else text
+    """JSON that PostgreSQL takes too: no NUL, no half of a surrogate pair. Short lists repeat: formats, keywords."""
+    if isinstance(value, list) and len(value) < SHORT and all(type(one) is str for one in value):
+        return short_text(tuple(value))
+    return plain_text(value)
+
+
+@lru_cache(maxsize=50_000)
+def short_text(values: tuple[str, ...]) -> str:
+    return plain_text(list(values))
+
+
+def plain_text(value: Any) -> str:
+    text = ENCODE(value)
+    return ENCODE(storable(value)) if ODD.search(text) else text
 
 
 def storable(value: Any) -> Any:

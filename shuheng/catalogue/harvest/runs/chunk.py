@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 
 from shuheng.catalogue.fields import ENTRY_FIELDS
@@ -67,7 +66,7 @@ class Writer:
             list(IN_ORDER((number, one.key, *self.own(one), *CELLS(one.content.values), *same)))
             for number, one in zip(numbers, new, strict=True)
         ]
-        entries = [CatalogueEntry.from_db(DEFAULT_DB_ALIAS, COLUMNS, row) for row in rows]
+        entries = [bare(row) for row in rows]
         bulk.insert(CatalogueEntry, NEW, rows)
         insert_parts(list(zip(numbers, new, strict=True)), self.as_of)
         names = {number: one.content.items for number, one in zip(numbers, new, strict=True)}
@@ -145,6 +144,13 @@ class Writer:
                 )  # fmt: skip
         ids = bulk.reserve(HarvestRecord, len(rows))
         bulk.insert(HarvestRecord, ("id", *REPORT), [[n, *row] for n, row in zip(ids, rows, strict=True)])
+
+
+def bare(row: Sequence[Any]) -> CatalogueEntry:
+    """An entry to be read from, for the index: its columns and nothing of what Django keeps for saving."""
+    entry = CatalogueEntry.__new__(CatalogueEntry)
+    entry.__dict__.update(zip(COLUMNS, row, strict=True))
+    return entry
 
 
 def notes_of(one: Incoming) -> list[tuple[str, str, str, str]]:

@@ -17,6 +17,7 @@ from shuheng.engines.measure.catalogue.stems import CUTS, legible
 from shuheng.engines.measure.model import CatalogueFigures, Kind
 from shuheng.engines.measure.parameters import Parameters, Question
 
+PIECE = 65_536  # entries
 OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
 
@@ -36,14 +37,13 @@ def measure_catalogue(
     question = Question(as_of, baseline_date, parameters or Parameters())
     with offline_database() as database:
         kept = partial(database.create_table, temp=True)
-        source = kept("entries", read(table))
+        source = ibis.memtable(_in_pieces(read(table)))
         base = kept("base", flags.base(source, question))
         doubled = duplicates.copies(base, source, kept)
-        database.drop_table("entries")  # a million of them are 400 MB
         members = families.find(base, question, kept)
         database.drop_table("stems")
         joined = flags.joined(base, doubled, members, question)
-        answers = flags.flags(joined, question).to_pyarrow()
+        answers = flags.flags(joined, question).order_by("entry_id").to_pyarrow()
         told = ibis.memtable(answers)
         counted = {
             measure.code: database.to_pyarrow(figures.count_families(told, measure.code)).to_pylist()
@@ -53,7 +53,7 @@ def measure_catalogue(
         rows = database.to_pyarrow(figures.aggregate(told)).to_pylist()
         return CatalogueFigures(
             figures=tuple(figures.figures(rows, counted)),
-            flags=_in_order(answers),
+            flags=answers,
             families=_families(members, base),
             members=_members(members),
         )
@@ -69,9 +69,9 @@ def offline_database() -> Iterator[Any]:
         database.disconnect()
 
 
-def _in_order(table: pa.Table) -> pa.Table:
-    numbers = table.column("entry_id").to_numpy()
-    return table if (numbers[1:] > numbers[:-1]).all() else table.sort_by("entry_id")
+def _in_pieces(table: pa.Table) -> pa.Table:
+    """The table cut into pieces, which a database reads side by side; one long piece is read by one processor."""
+    return pa.Table.from_batches(table.to_batches(max_chunksize=PIECE), schema=table.schema)
 
 
 def _families(members: ir.Table, base: ir.Table) -> pa.Table:
