@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -25,10 +26,10 @@ database.
 """
 
 
-def harvests() -> str:
+def harvests(sizes: Sequence[int]) -> str:
     """Records a second, end to end: checked, read, mapped, compared, written, indexed, with its row in the log."""
     rows = []
-    for size in HARVEST_SIZES:
+    for size in sizes:
         for vendor, target in harvest_bench.TARGETS.items():
             told(f"harvest {size:,} {vendor}")
             found = harvest_bench.measured(vendor, size)
@@ -48,7 +49,7 @@ def harvests() -> str:
 
 
 def measures() -> str:
-    """All measures of the catalogue in one call, from a Parquet file."""
+    """All measures of the catalogue in one call, the table in memory."""
     rows = []
     for size in measure_bench.SIZES:
         told(f"measures {size:,}")
@@ -78,17 +79,20 @@ def told(what: str) -> None:
     print(f"  {what} …", file=sys.stderr, flush=True)
 
 
-def page() -> str:
+TITLES = {
+    "harvest": "Harvest",
+    "measures": f"All {len(MEASURES)} measures of a catalogue",
+    "search": f"Search, target {search_bench.TARGET_MS} ms for the slowest twentieth of all",
+}
+
+
+def page(sections: Sequence[str], sizes: Sequence[int]) -> str:
+    make = {"harvest": lambda: harvests(sizes), "measures": measures, "search": searches}
     parts = [
         HEAD,
         "## Machine\n",
         table(("what", "value"), machine("Django", "duckdb", "ibis-framework", "pyarrow", "polars")) + "\n",
-        "## Harvest\n",
-        harvests() + "\n",
-        f"## All {len(MEASURES)} measures of a catalogue\n",
-        measures() + "\n",
-        f"## Search, target {search_bench.TARGET_MS} ms for the slowest twentieth of all\n",
-        searches() + "\n",
+        *(f"## {TITLES[name]}\n\n{make[name]()}\n" for name in sections),
     ]
     return "\n".join(parts)
 
@@ -96,8 +100,10 @@ def page() -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.catalogue", description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)} too")
+    parser.add_argument("--only", nargs="+", choices=TITLES, default=list(TITLES), help="these sections")
+    parser.add_argument("--sizes", nargs="+", type=int, default=HARVEST_SIZES, help="records harvested")
     arguments = parser.parse_args()
-    text = page()
+    text = page(arguments.only, arguments.sizes)
     print(text)
     if arguments.write:
         PAGE.write_text(text, encoding="utf-8")
