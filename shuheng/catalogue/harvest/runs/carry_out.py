@@ -15,6 +15,7 @@ from shuheng.catalogue.harvest.codes import problem, refused
 from shuheng.catalogue.harvest.files import path_of
 from shuheng.catalogue.harvest.live import BOUNDS, Bounds, fetch
 from shuheng.catalogue.harvest.runs.ahead import chunks_ahead
+from shuheng.catalogue.harvest.runs.beside import records_of
 from shuheng.catalogue.harvest.runs.chunk import Writer, notes_of
 from shuheng.catalogue.harvest.runs.content import source_key
 from shuheng.catalogue.harvest.runs.held import Owner, Sorted, sort_chunk
@@ -33,6 +34,7 @@ from shuheng.engines.harvest import (
     map_records,
     open_source,
 )
+from shuheng.engines.harvest.beside import Order
 from shuheng.engines.harvest.read.detect import FORMATS
 from shuheng.problems import Problem, ProblemsError
 
@@ -136,7 +138,7 @@ class Attempt:
         for one in (*source.survey.problems, *remarks_on(owner, self.run.source)):
             tally.remark(one.code, one.message)
         writer = Writer(self.run, owner, self.as_of)
-        with chunks_ahead(iter(harvest), CHUNK) as chunks:
+        with chunks_ahead(records_of(harvest, self.order()), CHUNK) as chunks:
             for chunk in chunks:
                 self.take(chunk, writer, tally)
         self.settle(harvest, tally)
@@ -161,13 +163,18 @@ class Attempt:
 
     def open(self) -> Source:
         """The kept file as a list of the engine."""
-        run = self.run
-        form = run.source.format if run.source.format in FORMATS else ""
-        source = open_source(path_of(run.file_hash), name=run.file_name, format=form)
+        run, order = self.run, self.order()
+        source = open_source(order.path, name=order.name, format=order.format)
         if run.declared is None and source.survey.declared is not None:
             run.declared = source.survey.declared
             run.save(update_fields=["declared"])
         return source
+
+    def order(self) -> Order:
+        """The same list and mapping, for a process of its own."""
+        run = self.run
+        form = run.source.format if run.source.format in FORMATS else ""
+        return Order(path_of(run.file_hash), run.file_name, form, run.mapping, run.partial)
 
     def take(self, chunk: list[EntryRecord | Refusal], writer: Writer, tally: Tally) -> None:
         """One chunk with its counts, or nothing of it; what an earlier attempt wrote is only remembered as seen."""
