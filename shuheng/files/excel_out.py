@@ -10,7 +10,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no t
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it ships no types
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it ships no types
 
-__all__ = ["FONT", "GROUP_FILL", "HEAD", "XLSX", "TextBook", "Worksheet"]
+__all__ = ["FONT", "GROUP_FILL", "HEAD", "LIKE_FORMULA", "XLSX", "TextBook", "Worksheet"]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FONT = "宋体"
@@ -18,7 +18,7 @@ HEAD = {"bold": True, "bg_color": "#E8EDF3", "align": "center", "text_wrap": Tru
 GROUP_FILL = "#F5F7FA"
 MOST_CHARACTERS = 32_767
 CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # the same content gives the same bytes; Office knows no zones
-_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class TextBook:
@@ -68,7 +68,7 @@ class TextBook:
         if not words:
             sheet.write_blank(row, column, None, self.cell_format(**properties))
             return
-        if words.startswith(_LIKE_FORMULA):
+        if words.startswith(LIKE_FORMULA):
             properties["quote_prefix"] = True
         sheet.write_string(row, column, words[:MOST_CHARACTERS], self.cell_format(**properties))
 

@@ -1,7 +1,5 @@
 """The list as a file: every hit in its order, cell by cell neutralised."""
 
-import csv
-import io
 from collections.abc import Iterator
 
 from shuheng.accounts.visitors import Visitor
@@ -13,6 +11,7 @@ from shuheng.catalogue.search.query import parse
 from shuheng.catalogue.search.sql import looked_up, reading
 from shuheng.catalogue.search.wanted import Wanted
 from shuheng.catalogue.terms import EntryStatus
+from shuheng.files.csv_out import BOM, csv_line
 from shuheng.files.excel_out import TextBook
 from shuheng.terms import AccessType, ResourceKind, UpdateCycle
 
@@ -33,10 +32,8 @@ HEADS = (
     "演示数据",
 )
 WIDTHS = (40, 26, 26, 16, 14, 10, 10, 10, 12, 12, 12, 16, 12, 10)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BATCH = 1_000
 UNKNOWN = "未知"
-BOM = "\ufeff"  # Excel takes a file without it for GBK
 
 
 def hits(wanted: Wanted, visitor: Visitor) -> list[int] | None:
@@ -86,12 +83,8 @@ def cells(entry: CatalogueEntry) -> tuple[str, ...]:
 
 def as_csv(ids: list[int]) -> bytes:
     """Comma-separated in UTF-8 with a mark that Excel reads; no cell can run as a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(HEADS)
-    for row in rows_of(ids):
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
-    return (BOM + out.getvalue()).encode("utf-8", "replace")
+    lines = "".join(csv_line(row) for row in (HEADS, *rows_of(ids)))
+    return (BOM + lines).encode("utf-8", "replace")
 
 
 def as_workbook(ids: list[int]) -> bytes:

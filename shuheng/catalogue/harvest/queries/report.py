@@ -1,7 +1,5 @@
 """The report of a run: counts that add up, reasons, values nobody could read, departments nobody recognised."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,13 +12,12 @@ from shuheng.catalogue.harvest.runs.tally import ranked
 from shuheng.catalogue.models import HarvestRecord, HarvestRun
 from shuheng.catalogue.state import Changes
 from shuheng.engines.harvest import TARGETS
+from shuheng.files.csv_out import BOM, csv_line
 from shuheng.jobs.models import Job
 
 PER_PAGE = 50
 SHOWN_NAMES = 200
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEADS = ("记录序号", "行", "处理", "代码", "说明", "字段", "标识", "原文")
-BOM = "\ufeff"  # Excel takes a file without it for GBK
 
 
 @dataclass(frozen=True)
@@ -168,14 +165,4 @@ def report_lines(run: HarvestRun) -> Iterator[str]:
     for one in run.reports.iterator(chunk_size=2000):
         done = "拒收" if one.refused else "提示"
         cells = (one.number, one.line or "", done, one.code, one.message, one.field, one.key, one.raw)
-        yield csv_line(tuple(neutral(str(cell)) for cell in cells))
-
-
-def csv_line(cells: tuple[str, ...]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow(cells)
-    return buffer.getvalue()
-
-
-def neutral(cell: str) -> str:
-    return "'" + cell if cell.startswith(FORMULA) else cell
+        yield csv_line(cells)
