@@ -18,6 +18,7 @@ from shuheng.accounts.queries.tree import STATES, Wanted
 from shuheng.accounts.terms import AgencyKind, RoleCode
 from shuheng.accounts.visitors import ROLES, Visitor
 from shuheng.problems import Problem, Where
+from shuheng.web.addresses import page_number
 from shuheng.web.uploads import too_large
 
 PREVIEW_SALT = "shuheng.accounts.preview"
@@ -45,10 +46,6 @@ def wanted(query: QueryDict) -> Wanted:
         state=state if state in STATES else "",
         page=page_number(page),
     )
-
-
-def page_number(text: str) -> int:
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 def agency_texts(given: QueryDict, names: tuple[str, ...]) -> dict[str, str]:

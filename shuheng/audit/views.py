@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from shuheng.audit.chain import record, verify_chain
 from shuheng.audit.queries import FIELDS, Wanted, audit_page
 from shuheng.web.access import actor_of, permission
+from shuheng.web.addresses import page_number
 from shuheng.web.fragments import render_page
 
 LONGEST = 200
@@ -32,8 +33,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 def wanted_of(given: QueryDict) -> Wanted:
     """What cannot be read of the filters is left out."""
     texts = {name: given.get(name, "").replace("\0", "").strip()[:LONGEST] for name in FIELDS}
-    page = given.get("page", "")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 8 else 1
+    number = page_number(given.get("page", ""))
     return Wanted(
         **texts, since=day_of(given.get("since", "")), until=day_of(given.get("until", "")), page=number
     )

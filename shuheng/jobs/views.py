@@ -10,18 +10,16 @@ from shuheng.jobs import actions
 from shuheng.jobs.models import Job
 from shuheng.jobs.queries import job_page, jobs_page
 from shuheng.web.access import actor_of, permission, read_before
+from shuheng.web.addresses import page_number
 from shuheng.web.fragments import is_fragment, render_page
 
 ENDED_EVENT = "job-ended"
-LONGEST_NUMBER = 10
 
 
 @permission("jobs.read")
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
-    number = request.GET.get("page", "")
-    is_number = number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER
-    page = jobs_page(request.GET.get("state", ""), max(1, int(number)) if is_number else 1)
+    page = jobs_page(request.GET.get("state", ""), page_number(request.GET.get("page", "")))
     return render_page(request, "jobs/list.html", page)
 
 

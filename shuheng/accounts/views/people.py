@@ -18,6 +18,7 @@ from shuheng.accounts.rights import MANAGE
 from shuheng.accounts.visitors import visitor_of
 from shuheng.problems import Problem, ProblemsError
 from shuheng.web.access import permission
+from shuheng.web.addresses import page_number
 from shuheng.web.fragments import render_page
 
 
@@ -38,7 +39,7 @@ class WelcomePage:
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("q", "")[:100].strip()
-    page = people_page(q, forms.page_number(request.GET.get("page", "")), visitor_of(request))
+    page = people_page(q, page_number(request.GET.get("page", "")), visitor_of(request))
     return render_page(request, "accounts/people.html", page, fragment="list")
 
 

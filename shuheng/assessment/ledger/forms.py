@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shuheng.assessment.ledger.queries import Wanted
+from shuheng.web.addresses import page_number
 
 LONGEST = 2_000
-MOST_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,8 @@ class FactForm:
 
 
 def wanted(given: Mapping[str, str]) -> Wanted:
-    number = given.get("page", "")
-    at = int(number) if number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS else 1
     texts = {name: given.get(name, "").strip()[:100] for name in ("period", "agency", "origin", "q")}
-    return Wanted(**texts, page=max(1, at))
+    return Wanted(**texts, page=page_number(given.get("page", "")))
 
 
 def typed(given: Mapping[str, str]) -> FactForm:

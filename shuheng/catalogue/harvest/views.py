@@ -21,10 +21,10 @@ from shuheng.catalogue.models import HarvestRun, HarvestSource
 from shuheng.engines.harvest import Source, load_mapping, mapping_yaml, propose
 from shuheng.problems import Problem, ProblemsError
 from shuheng.web.access import permission
+from shuheng.web.addresses import page_number
 from shuheng.web.fragments import render_page
 
 IMPORT = "catalogue.import"
-LONGEST_NUMBER = 10
 
 
 @permission(IMPORT)
@@ -165,9 +165,8 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, number: int) -> HttpResponse:
     found = own_run(request, number)
-    text = request.GET.get("page", "")
-    is_number = text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER
-    page = report_page(found, request.GET.get("code", "")[:100], max(1, int(text)) if is_number else 1)
+    number = page_number(request.GET.get("page", ""))
+    page = report_page(found, request.GET.get("code", "")[:100], number)
     return render_page(request, "harvest/run.html", page, fragment="report")
 
 

@@ -25,6 +25,7 @@ from shuheng.catalogue.views.dictionary import tables_of
 from shuheng.catalogue.views.editing import WRONG
 from shuheng.problems import ProblemsError
 from shuheng.web.access import permission
+from shuheng.web.addresses import page_number
 from shuheng.web.fragments import render_page
 
 MANAGE = "standards.manage"
@@ -33,8 +34,7 @@ GRID_MOST = 150  # longer lists are changed by a file
 
 
 def page_wanted(request: HttpRequest) -> int:
-    text = request.GET.get("page", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+    return page_number(request.GET.get("page", ""))
 
 
 @permission(READ)
