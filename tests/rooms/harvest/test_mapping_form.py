@@ -8,8 +8,9 @@ from django.http import QueryDict
 from shuheng.catalogue.harvest.forms import changed_mapping, said_values
 from shuheng.catalogue.harvest.preview import preview
 from shuheng.catalogue.harvest.queries.mapping import options_of
-from shuheng.catalogue.harvest.queries.report import neutral, text
+from shuheng.catalogue.harvest.queries.report import text
 from shuheng.engines.harvest import load_mapping, open_source
+from shuheng.files.csv_out import neutral
 from shuheng.problems import ProblemsError
 from tests.rooms.harvest.lists import MAPPING, row
 
