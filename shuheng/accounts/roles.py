@@ -2,8 +2,10 @@
 
 from shuheng.accounts.terms import RoleCode
 
-READING = frozenset({"accounts.read", "assessment.read", "catalogue.read", "quality.read", "facts.read"})
-FILING = READING | {"catalogue.edit", "facts.write"}
+READING = frozenset(
+    {"accounts.read", "assessment.read", "catalogue.read", "quality.read", "facts.read", "registers.read"}
+)
+FILING = READING | {"catalogue.edit", "facts.write", "quality.work", "registers.fill"}
 LEADING = FILING | {
     "accounts.manage",
     "catalogue.import",
@@ -15,6 +17,8 @@ RUNNING = LEADING | {
     "assessment.compute",
     "rubric.document",
     "catalogue.review",
+    "quality.manage",
+    "registers.review",
     "standards.manage",
     "period.close",
     "calendar.manage",

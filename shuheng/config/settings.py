@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "shuheng.workdays",
     "shuheng.accounts",
     "shuheng.catalogue",
+    "shuheng.registers",
     "shuheng.quality",
     "shuheng.assessment",
     "shuheng.reports",

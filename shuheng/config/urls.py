@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("shuheng.audit.urls")),
     path("", include("shuheng.workdays.urls")),
     path("", include("shuheng.accounts.urls")),
+    path("", include("shuheng.registers.urls")),
     path("", include("shuheng.quality.urls")),
     path("", include("shuheng.web.urls")),
 ]

@@ -14,7 +14,7 @@ from typing import IO
 
 from shuheng.engines.harvest.convert.run import Harvest, Tally, map_records
 from shuheng.engines.harvest.mapping.load import load_mapping
-from shuheng.engines.harvest.read.source import open_source
+from shuheng.engines.harvest.read.source import Survey, open_source
 from shuheng.engines.harvest.record import EntryRecord, Refusal
 from shuheng.problems import Problem, ProblemsError
 
@@ -23,13 +23,17 @@ PIECE = 500  # records in one message
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to read and how: the arguments of `open_source`, `load_mapping` and `map_records`."""
+    """What to read and how: the arguments of `open_source`, `load_mapping` and `map_records`.
+
+    A `survey` that was made is not made again.
+    """
 
     path: Path
     name: str
     format: str
     mapping: str
     partial: bool
+    survey: Survey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Ended:
 def harvest_of(order: Order) -> Harvest:
     """The harvest that the order describes. Raises ProblemsError as `map_records` does."""
     source = open_source(order.path, name=order.name, format=order.format)
+    if order.survey is not None:
+        source.survey = order.survey
     return map_records(source, load_mapping(order.mapping), partial=order.partial)
 
 

@@ -82,3 +82,14 @@ def test_what_stops_it_there_is_told_here(tmp_path: Path) -> None:
     with pytest.raises(ProblemsError) as error:
         list(beside.beside(harvest, asked))
     assert error.value.problems[0].file == "list.json"
+
+
+def test_a_list_cut_after_it_was_surveyed_is_told_and_not_taken_as_whole(tmp_path: Path) -> None:
+    asked = order(tmp_path, records(30))
+    harvest = harvest_of(asked)
+    assert harvest.source.survey.broken is None
+    asked.path.write_text(records(30)[:900], encoding="utf-8")
+    read = []
+    with pytest.raises(ProblemsError):
+        read.extend(harvest)
+    assert harvest.tally.records < 30

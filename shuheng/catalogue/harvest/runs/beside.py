@@ -5,6 +5,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import shuheng
@@ -32,7 +33,7 @@ def beside(harvest: Harvest, order: Order) -> Iterator[EntryRecord | Refusal]:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            pickle.dump(order, process.stdin)
+            pickle.dump(replace(order, survey=harvest.source.survey), process.stdin)
             process.stdin.close()
             for piece in pieces(process.stdout):
                 if isinstance(piece, Ended):

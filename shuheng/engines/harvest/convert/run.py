@@ -106,6 +106,8 @@ class Harvest:
                 if item.number > self._start:
                     yield made
         except BrokenListError:
+            if self.source.survey.broken is None:
+                raise  # the list is no longer what was surveyed
             self.tally.broken = self.source.survey.broken
 
     @property

@@ -1,0 +1,5 @@
+"""Addresses of cleaning."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of quality issues."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

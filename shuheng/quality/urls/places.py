@@ -1,0 +1,5 @@
+"""Addresses of places where agencies keep their data."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of random samples."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

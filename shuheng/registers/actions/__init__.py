@@ -1,0 +1,1 @@
+"""The changes that are made to registers and their rows."""
