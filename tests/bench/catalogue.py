@@ -1,6 +1,7 @@
 """`python -m tests.bench.catalogue [--write]`: harvest, measures and search, printed, and written to the reference."""
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from tempfile import TemporaryDirectory
@@ -86,14 +87,20 @@ TITLES = {
 }
 
 
-def page(sections: Sequence[str], sizes: Sequence[int]) -> str:
+def page(sections: Sequence[str], sizes: Sequence[int], before: str = "") -> str:
+    """The page with these sections measured now, and the others as they stood `before`."""
     make = {"harvest": lambda: harvests(sizes), "measures": measures, "search": searches}
+    stood = dict(found.split("\n", 1) for found in re.split(r"^## ", before, flags=re.MULTILINE)[1:])
     parts = [
         HEAD,
         "## Machine\n",
         table(("what", "value"), machine("Django", "duckdb", "ibis-framework", "pyarrow", "polars")) + "\n",
-        *(f"## {TITLES[name]}\n\n{make[name]()}\n" for name in sections),
     ]
+    for name, title in TITLES.items():
+        if name in sections:
+            parts.append(f"## {title}\n\n{make[name]()}\n")
+        elif title in stood:
+            parts.append(f"## {title}\n\n{stood[title].strip()}\n")
     return "\n".join(parts)
 
 
@@ -103,7 +110,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=TITLES, default=list(TITLES), help="these sections")
     parser.add_argument("--sizes", nargs="+", type=int, default=HARVEST_SIZES, help="records harvested")
     arguments = parser.parse_args()
-    text = page(arguments.only, arguments.sizes)
+    text = page(arguments.only, arguments.sizes, PAGE.read_text(encoding="utf-8") if PAGE.exists() else "")
     print(text)
     if arguments.write:
         PAGE.write_text(text, encoding="utf-8")

@@ -14,7 +14,7 @@ from shuheng.terms import ResourceKind
 
 Raw = dict[str, Any]
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-NO_CONTENT = ("key", "number", "line", "raw", "notes")
+NO_CONTENT = ("key", "number", "line", "raw", "notes", "content_hash")
 
 
 def canonical(value: object) -> str:
@@ -56,7 +56,8 @@ class EntryRecord:
 
     ``key`` identifies the entry in its source from harvest to harvest; ``number`` counts records from 1;
     ``unmapped`` holds values as written that could not be read; ``raw`` is the whole record of the source,
-    without contact data of persons.
+    without contact data of persons; ``content_hash`` is the SHA-256 over the canonical JSON of `content`: equal
+    content, equal hash, on every machine.
     """
 
     key: str
@@ -99,11 +100,12 @@ class EntryRecord:
     unmapped: dict[str, str] = field(default_factory=dict)
     raw: Raw = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    content_hash: str = field(init=False, default="")
 
-    @property
-    def content_hash(self) -> str:
-        """SHA-256 over the canonical JSON of `content`: equal content, equal hash, on every machine."""
-        return hashlib.sha256(canonical(content(self)).encode()).hexdigest()
+    def __post_init__(self) -> None:
+        """The hash, where the record is made: that may be another process than the one that writes it."""
+        hashed = hashlib.sha256(canonical(content(self)).encode()).hexdigest()
+        object.__setattr__(self, "content_hash", hashed)
 
 
 CONTENT_FIELDS = tuple(name for name in EntryRecord.__dataclass_fields__ if name not in NO_CONTENT)
