@@ -1,4 +1,4 @@
-"""Make or refresh the virtual environment: `python3 scripts/environment.py base|dev|bench`.
+"""Make or refresh the virtual environment: `python3 scripts/environment.py base|spark|dev|bench`.
 
 Needs Python 3.11 and nothing else. A stamp in the environment holds a hash of what was installed, so a second
 run with unchanged locks touches neither the disk nor the network.
@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "requirements"
 PACKAGE = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation"]
-PARTS = {"base": ["base"], "dev": ["base", "dev"], "bench": ["base", "bench"]}
+PARTS = {"base": ["base"], "spark": ["base", "spark"], "dev": ["base", "spark", "dev"], "bench": ["base", "bench"]}
 
 
 def wanted(part: str) -> str:

@@ -15,5 +15,6 @@ compile() { # NAME [constraint]
 }
 
 compile base "" "$@"
-compile dev base.lock "$@"
+compile spark base.lock "$@"
+compile dev spark.lock "$@"
 compile bench dev.lock "$@"
