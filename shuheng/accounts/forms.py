@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.conf import settings
 from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -19,7 +17,6 @@ from shuheng.accounts.terms import AgencyKind, RoleCode
 from shuheng.accounts.visitors import ROLES, Visitor
 from shuheng.problems import Problem, Where
 from shuheng.web.addresses import page_number
-from shuheng.web.uploads import too_large
 
 PREVIEW_SALT = "shuheng.accounts.preview"
 PREVIEW_SECONDS = 3600
@@ -71,15 +68,6 @@ def other_problems(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Those that belong to no field of the form."""
     titles = {one.title for one in FIELDS}
     return tuple(problem for problem in problems if problem.field not in titles)
-
-
-def uploaded(request: HttpRequest, name: str) -> UploadedFile[bytes] | str:
-    """The file of a form, or what is wrong with it."""
-    most = settings.UPLOAD_BYTES
-    found = None if too_large(request) else request.FILES.get(name)
-    if too_large(request) or (found is not None and (found.size or 0) > most):
-        return f"文件太大，没有读取。上限是 {most // 1024 // 1024} MB。"
-    return found if isinstance(found, UploadedFile) else "没有选择文件。"
 
 
 def preview_token(said: tuple[Said, ...], fingerprint: str, visitor: Visitor) -> str:

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shuheng.accounts.visitors import visitor_of
 from shuheng.assessment import actions, library
-from shuheng.assessment.forms import uploaded
 from shuheng.assessment.models import StoredResult
 from shuheng.assessment.queries.rubrics import RubricRow, rubric_page, rubrics_page
 from shuheng.assessment.sheets import sheet_of
@@ -31,6 +30,7 @@ from shuheng.reports.json_documents import result_json
 from shuheng.reports.word.forms import result_form
 from shuheng.web.access import permission
 from shuheng.web.fragments import render_page
+from shuheng.web.uploads import uploaded
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -81,11 +81,9 @@ def facts_form(request: HttpRequest, rubric_id: str) -> HttpResponse:  # noqa: A
 def upload_document(request: HttpRequest, rubric_id: str) -> HttpResponse:
     """Keep the text of the official document, to be shown beside the rules."""
     rubric = found_or_404(library.shipped(rubric_id))
-    file = uploaded(request, "document")
-    if isinstance(file, str):
-        return document_refused(request, rubric, file)
-    name = Path(file.name or "document").name
     try:
+        file = uploaded(request, "document")
+        name = Path(file.name or "document").name
         text = decode_document(file.read(), Path(name))
     except ProblemsError as error:
         return document_refused(request, rubric, error.problems[0].message)
@@ -104,12 +102,13 @@ def new_result(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return form_page(request, request.GET.get("rubric", ""), "")
     chosen, title = request.POST.get("rubric", ""), request.POST.get("title", "")[:300].strip()
-    file = uploaded(request, "facts")
     rubric = library.shipped(chosen)
     if rubric is None:
         return form_page(request, chosen, title, file_error="请先选择评价细则，再选择文件。")
-    if isinstance(file, str):
-        return form_page(request, chosen, title, file_error=file)
+    try:
+        file = uploaded(request, "facts")
+    except ProblemsError as error:
+        return form_page(request, chosen, title, file_error=error.problems[0].message)
     try:
         sheet = sheet_from(rubric, file)
     except ProblemsError as error:

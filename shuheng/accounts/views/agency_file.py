@@ -19,6 +19,7 @@ from shuheng.accounts.visitors import visitor_of
 from shuheng.problems import Problem, ProblemsError
 from shuheng.web.access import permission
 from shuheng.web.fragments import render_page
+from shuheng.web.uploads import uploaded
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 500
@@ -56,9 +57,10 @@ def agencies_import(request: HttpRequest) -> HttpResponse:
     """A file becomes a preview of what it would change, or a list of all its mistakes. Nothing is written."""
     if request.method != "POST":
         return show(request, AgencyFilePage())
-    file = forms.uploaded(request, "agencies")
-    if isinstance(file, str):
-        return show(request, AgencyFilePage(file_error=file))
+    try:
+        file = uploaded(request, "agencies")
+    except ProblemsError as error:
+        return show(request, AgencyFilePage(file_error=error.problems[0].message))
     name = Path(file.name or "agencies").name
     try:
         said = read_agencies(file.read(), name)

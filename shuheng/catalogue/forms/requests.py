@@ -1,16 +1,13 @@
-"""What requests carry besides fields: numbers, versions, days, files."""
+"""What requests carry besides fields: numbers, versions, days."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, QueryDict
 
 from shuheng.catalogue.values import Refused, date
 from shuheng.problems import Problem, ProblemsError
-from shuheng.web.uploads import too_large
 
 LARGEST_NUMBER = 2**63 - 1
 
@@ -41,17 +38,3 @@ def day_in(query: QueryDict, name: str) -> dt.date:
         return date(query.get(name, "").strip())
     except Refused as error:
         raise ProblemsError([Problem(error.code, error.message, hint=error.hint)]) from error
-
-
-def uploaded(request: HttpRequest, name: str) -> UploadedFile[bytes]:
-    """The file of a form. Raises `ProblemsError` when there is none, or it is too large."""
-    most = settings.UPLOAD_BYTES
-    found = request.FILES.get(name)
-    large = f"文件太大，没有读取。上限是 {most // 1024 // 1024} MB。"
-    if too_large(request) or (isinstance(found, UploadedFile) and (found.size or 0) > most):
-        raise ProblemsError([Problem("upload-too-large", large)])
-    if not isinstance(found, UploadedFile):
-        raise ProblemsError([Problem("upload-missing", "没有选择文件。", hint="请选择文件后再上传。")])
-    if not found.size:
-        raise ProblemsError([Problem("upload-empty", "文件是空的。", hint="请检查后重新选择。")])
-    return found

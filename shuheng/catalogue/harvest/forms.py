@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 
 from shuheng.catalogue.harvest.actions import Wish
@@ -13,7 +11,7 @@ from shuheng.catalogue.harvest.files import Kept, keep, path_of
 from shuheng.catalogue.harvest.queries.mapping import KEEP, NOTHING, UNKNOWN_CODE
 from shuheng.engines.harvest import TARGETS, FieldMap, Mapping
 from shuheng.problems import Problem, ProblemsError
-from shuheng.web.uploads import too_large
+from shuheng.web.uploads import uploaded
 
 SOURCE_FIELDS = {"agency": 50, "code": 100, "title": 200, "address": 1000, "way": 10}
 LONGEST_YAML = 200_000
@@ -25,18 +23,13 @@ def source_texts(request: HttpRequest) -> dict[str, str]:
     return {name: request.POST.get(name, "").strip()[:most] for name, most in SOURCE_FIELDS.items()}
 
 
-def uploaded(request: HttpRequest, name: str = "file") -> Kept | str | None:
+def chosen_file(request: HttpRequest, name: str = "file") -> Kept | str | None:
     """The file of a form, kept; what is wrong with it; None when none was chosen."""
-    most = f"文件太大，没有读取。上限是 {settings.UPLOAD_BYTES // 1024 // 1024} MB；更大的清单请用 shuheng harvest。"
-    if too_large(request):
-        return most
-    found = request.FILES.get(name)
-    if not isinstance(found, UploadedFile):
-        return None
-    if not found.size:
-        return "文件是空的。"
-    if found.size > settings.UPLOAD_BYTES:
-        return most
+    try:
+        found = uploaded(request, name, hint="更大的清单请用 shuheng harvest。")
+    except ProblemsError as error:
+        problem = error.problems[0]
+        return None if problem.code == "upload-missing" else f"{problem.message}{problem.hint}"
     return keep(cast(BinaryIO, found), (found.name or "list")[:LONGEST_NAME])
 
 

@@ -41,7 +41,7 @@ def source_new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render_page(request, "harvest/new.html", new_source_page(visitor, {}, {}))
     said = forms.source_texts(request)
-    kept = forms.uploaded(request)
+    kept = forms.chosen_file(request)
     errors = wrong_with(said, kept)
     agency = reachable(visitor, IMPORT).filter(code=said["agency"]).first()
     if agency is None:
@@ -149,7 +149,7 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
     found = own_source(request, code)
     visitor = visitor_of(request)
     try:
-        kept = forms.uploaded(request, "list")  # "file" is the hash of the one at hand
+        kept = forms.chosen_file(request, "list")  # "file" is the hash of the one at hand
         if isinstance(kept, str):
             return source_again(request, found, kept)
         if kept is None and not found.address:

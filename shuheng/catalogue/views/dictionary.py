@@ -19,7 +19,6 @@ from shuheng.catalogue.dictionary.export import columns_of
 from shuheng.catalogue.dictionary.header import header_columns
 from shuheng.catalogue.dictionary.live import live_columns
 from shuheng.catalogue.dictionary.merge import Merged, merged
-from shuheng.catalogue.forms.requests import uploaded
 from shuheng.catalogue.models import CatalogueEntry
 from shuheng.catalogue.queries.editing import agencies_for
 from shuheng.catalogue.state import entry_state
@@ -30,6 +29,7 @@ from shuheng.files import Table, kind_of, read_csv, read_workbook
 from shuheng.problems import Problem, ProblemsError
 from shuheng.web.access import permission
 from shuheng.web.fragments import render_page
+from shuheng.web.uploads import uploaded
 
 NAME_LENGTH = 200
 

@@ -13,7 +13,6 @@ from shuheng.catalogue.actions.excel_in import import_workbook
 from shuheng.catalogue.excel.plan import Plan, plan_import
 from shuheng.catalogue.excel.read import read_catalogue
 from shuheng.catalogue.excel.write import MOST_ENTRIES, catalogue_workbook
-from shuheng.catalogue.forms.requests import uploaded
 from shuheng.catalogue.models import CatalogueEntry
 from shuheng.catalogue.queries.editing import agencies_for
 from shuheng.catalogue.search.export import hits
@@ -26,6 +25,7 @@ from shuheng.files.guards import kind_of
 from shuheng.problems import Problem, ProblemsError
 from shuheng.web.access import permission
 from shuheng.web.fragments import render_page
+from shuheng.web.uploads import uploaded
 
 SHOWN = 200  # changes that the preview lists; the counts are of all
 

@@ -15,7 +15,7 @@ from shuheng.catalogue.actions.standards import retire, save_code_list, save_ele
 from shuheng.catalogue.actions.standards_in import import_code_lists, import_elements
 from shuheng.catalogue.fields import Field
 from shuheng.catalogue.forms.fields import FormField, kept_all, read_complete
-from shuheng.catalogue.forms.requests import texts, uploaded
+from shuheng.catalogue.forms.requests import texts
 from shuheng.catalogue.forms.rows import MORE_ROWS, rows_form, sent_rows_form
 from shuheng.catalogue.models import CodeList, DataElement
 from shuheng.catalogue.queries.standards import StandardForm, code_list_page, element_page, standards_page
@@ -27,6 +27,7 @@ from shuheng.problems import ProblemsError
 from shuheng.web.access import permission
 from shuheng.web.addresses import page_number
 from shuheng.web.fragments import render_page
+from shuheng.web.uploads import uploaded
 
 MANAGE = "standards.manage"
 CODES = tuple(VALUE_FIELDS.values())
