@@ -14,7 +14,7 @@ from shuheng.engines.harvest.convert.run import Harvest
 from shuheng.engines.harvest.record import EntryRecord, Refusal
 from shuheng.problems import ProblemsError
 
-WORTH = 5_000  # records; below that, starting a process takes longer than it saves
+WORTH = 20_000  # records; below that, starting a process takes longer than it saves
 PROGRAM = "from shuheng.engines.harvest.beside import main; main()"
 HOME = Path(shuheng.__file__).resolve().parent.parent
 
