@@ -17,7 +17,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "requirements"
 PACKAGE = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation"]
-PARTS = {"base": ["base"], "spark": ["base", "spark"], "dev": ["base", "spark", "dev"], "bench": ["base", "bench"]}
+PARTS = {
+    "base": ["base"],
+    "spark": ["base", "spark"],
+    "dev": ["base", "spark", "dev"],
+    "bench": ["base", "bench"],
+}
 
 
 def wanted(part: str) -> str:

@@ -18,6 +18,8 @@ has_chinese_font || missing+=(fonts-noto-cjk)
 if [ "$1" = test ]; then
     command -v chromium >/dev/null || missing+=(chromium)
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+    { command -v mariadb-install-db && ls /usr/sbin/mariadbd; } >/dev/null 2>&1 || missing+=(mariadb-server)
+    command -v java >/dev/null || missing+=(openjdk-17-jre-headless)
 fi
 [ "$1" = run ] && touch "$asked"
 [ ${#missing[@]} -eq 0 ] && exit 0

@@ -9,6 +9,7 @@ SUPPLY_HELP = {
 NOTES = {"contradiction": "原文矛盾", "gap": "原文未写明", "decision": "读法说明"}
 EXPORTS = (
     ("docx", "Word 官方表样"),
+    ("pdf", "PDF 官方表样"),
     ("xlsx", "Excel 工作簿"),
     ("html", "网页文件"),
     ("json", "JSON 数据"),

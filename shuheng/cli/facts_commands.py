@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 from shuheng.assessment.demo import has_demo
 from shuheng.cli.console import say
 from shuheng.cli.database import work_of
+from shuheng.cli.harvest_command import day
 from shuheng.cli.help_pages import ChineseCommand, ChineseGroup
 from shuheng.cli.options import AgenciesFile, RubricName
 from shuheng.cli.score_command import write_file
@@ -18,7 +20,7 @@ from shuheng.engines.rubric import Agency, Rubric
 from shuheng.reports.facts_io import read_agencies, read_facts, template_workbook
 from shuheng.reports.library import default_facts
 
-app = typer.Typer(cls=ChineseGroup, help="指标值：生成填报表，导出台账", no_args_is_help=True)
+app = typer.Typer(cls=ChineseGroup, help="指标值：生成填报表，汇集、导出台账", no_args_is_help=True)
 
 
 def excel_file(text: str) -> Path:
@@ -55,6 +57,24 @@ def export(
     text, sheet = work_of("ledger_work").exported(rubric, period, output.stem, title)
     write_file(output, text.encode())
     say(f"已写入 {output}：{len(sheet.agencies)} 个单位，{len(sheet.facts)} 个指标值。")
+
+
+@app.command("gather", cls=ChineseCommand)
+def gather(
+    period: Annotated[str, typer.Option("--period", metavar="周期", help="指标值记在哪个周期，如 2021")],
+    agency: Annotated[
+        list[str], typer.Option("--agency", metavar="单位", help="被评估的单位（代码），可重复")
+    ],
+    start: Annotated[
+        dt.date | None,
+        typer.Option("--from", metavar="日期", parser=day, help="开始日期；周期是年份时不用写"),
+    ] = None,
+    end: Annotated[
+        dt.date | None, typer.Option("--to", metavar="日期", parser=day, help="结束日期；周期是年份时不用写")
+    ] = None,
+) -> None:
+    """从台账、表计量、探测、清洗和抽查汇集指标值，记入台账。"""
+    work_of("ledger_work").gathered(period, tuple(agency), start, end)
 
 
 @app.command("template", cls=ChineseCommand)

@@ -39,7 +39,8 @@ FactsName = Annotated[
     typer.Option(
         "--facts",
         metavar="文件",
-        help="指标值：文件（YAML、CSV、Excel），或随细则提供的名称；demo 为演示数据，ledger:周期 取台账",
+        help="指标值：文件（YAML、CSV、Excel），或随细则提供的名称；demo 为演示数据，"
+        "ledger:周期 取台账，后面可加 :city、:county 或 :department 只取一类单位",
     ),
 ]
 OutputFormat = Annotated[

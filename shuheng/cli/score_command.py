@@ -18,12 +18,14 @@ from shuheng.reports.content import Report
 from shuheng.reports.excel.workbook import result_workbook
 from shuheng.reports.html_page import result_page
 from shuheng.reports.json_documents import result_document, result_json
+from shuheng.reports.pdf.forms import result_pdf
 from shuheng.reports.word.forms import result_form
 
 WRITERS: dict[str, Callable[[Report], bytes]] = {
     ".json": result_json,
     ".xlsx": result_workbook,
     ".docx": result_form,
+    ".pdf": result_pdf,
     ".html": result_page,
 }
 
@@ -41,7 +43,11 @@ def writable(text: str) -> Path:
 OutputFiles = Annotated[
     list[Path] | None,
     typer.Option(
-        "-o", "--output", metavar="文件", parser=writable, help="写入 .json、.xlsx、.docx 或 .html，可重复"
+        "-o",
+        "--output",
+        metavar="文件",
+        parser=writable,
+        help="写入 .json、.xlsx、.docx、.pdf 或 .html，可重复",
     ),
 ]
 

@@ -43,7 +43,7 @@ def find_rubric(name: str) -> Rubric:
 def find_facts(
     rubric_name: str, rubric: Rubric, facts: str | None, agencies: Path | None = None
 ) -> FactSheet:
-    """The facts named: a file, a name of facts shipped with the rubric, ``ledger:PERIOD``, or by default the shipped.
+    """The facts named: a file, a name of facts shipped with the rubric, ``ledger:PERIOD[:KIND]``, or by default the shipped.
 
     With a list of ``agencies`` the file may hold no other.
     """

@@ -56,9 +56,17 @@ NAVIGATION: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "质量",
         (
             Entry("计量结果", "quality", ("/quality/",), "quality.read"),
+            Entry("数据表", "data-tables", ("/quality/tables/",), "quality.read"),
+            Entry("质量问题", "quality-issues", ("/quality/issues/",), "quality.read"),
+            Entry("质量报告", "quality-reports", ("/quality/reports/",), "quality.read"),
+            Entry("数据清洗", "cleanings", ("/quality/cleaning/",), "quality.read"),
+            Entry("随机抽查", "sample-draws", ("/quality/sampling/",), "quality.read"),
+            Entry("接口探测", "probes", ("/quality/probes/",), "quality.read"),
+            Entry("数据来源", "data-places", ("/quality/places/",), "quality.manage"),
             Entry("指标值台账", "facts", ("/facts/",), "facts.read"),
         ),
     ),
+    ("台账", (Entry("各类台账", "registers", ("/registers/",), "registers.read"),)),
     (
         "单位与人员",
         (
@@ -76,6 +84,8 @@ NAVIGATION: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
 )
+
+PLACES = frozenset(start for _, entries in NAVIGATION for entry in entries for start in entry.under)
 
 # Pages of other rooms about one agency: linked from its page with `?agency=<code>`.
 AGENCY_LINKS: tuple[Entry, ...] = (
@@ -107,4 +117,11 @@ def items_for(visitor: Visitor, path: str, entries: tuple[Entry, ...]) -> tuple[
 
 
 def is_current(path: str, entry: Entry) -> bool:
-    return any(path == start if start == "/" else path.startswith(start) for start in entry.under)
+    """Whether the address belongs to this line: to none that says more exactly where it is."""
+    return any(start == place_of(path) for start in entry.under)
+
+
+def place_of(path: str) -> str:
+    """The longest first part that some line of the navigation names; the address itself where none does."""
+    found = [start for start in PLACES if path == start or (start != "/" and path.startswith(start))]
+    return max(found, key=len, default=path)

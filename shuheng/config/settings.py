@@ -26,6 +26,12 @@ HTTPS = environment.switch("HTTPS", default=False)
 UPLOAD_BYTES = environment.number("UPLOAD_MB", default=20, lowest=1, highest=500) * 1024 * 1024
 # Hosts of the inner network that a harvest may ask; without them only public addresses.
 HARVEST_HOSTS = environment.names("HARVEST_HOSTS", [])
+# Hosts and folders where agencies keep data that may be measured in place; without them none.
+DATA_HOSTS = environment.names("DATA_HOSTS", [])
+DATA_FOLDERS = environment.names("DATA_FOLDERS", [])
+SPARK = environment.text("SPARK", "")  # spark://host:port of a cluster for what outgrows this machine
+# Hosts whose interfaces may be probed: names, IP addresses, or .domain for all below it; without them none.
+PROBE_HOSTS = environment.names("PROBE_HOSTS", [])
 LOG_LEVEL = environment.choice("LOG", ["DEBUG", "INFO", "WARNING", "ERROR"], "WARNING")
 environment.refuse_unknown()
 
@@ -155,7 +161,7 @@ Q_CLUSTER = {
     "ack_failures": True,
     "save_limit": -1,
     "catch_up": False,
-    "scheduler": False,
+    "scheduler": True,  # starts the plans of quality checks and probes
     "sync": False,
     "poll": 0.5,
     "guard_cycle": 1,

@@ -27,6 +27,7 @@ from shuheng.reports.excel.workbook import result_workbook
 from shuheng.reports.facts_io import SUFFIXES, read_facts, template_workbook
 from shuheng.reports.html_page import result_page
 from shuheng.reports.json_documents import result_json
+from shuheng.reports.pdf.forms import result_pdf
 from shuheng.reports.word.forms import result_form
 from shuheng.web.access import permission
 from shuheng.web.fragments import render_page
@@ -36,6 +37,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMS: dict[str, tuple[str, Callable[[Report], bytes]]] = {
     "docx": (DOCX, result_form),
+    "pdf": ("application/pdf", result_pdf),
     "xlsx": (XLSX, result_workbook),
     "html": ("text/html; charset=utf-8", result_page),
     "json": ("application/json", result_json),

@@ -10,6 +10,7 @@ ADDRESSES = [r"pypi[.]org", r"pythonhosted[.]", r"npmjs[.]", r"\bdeb[.]debian", 
 FOLDERS = re.compile(r"(?<![\w.])/(?:work|farm|root|home|tmp|opt)/[a-z.]")
 MOBILE = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d{9}(?![0-9A-Za-z])")
 LANDLINE = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
+NOBODYS = re.compile(r"13800138000|0771-5555555")  # a top-up service, a made-up line: formats are tested
 
 
 def hits(pattern: re.Pattern[str]) -> list[str]:
@@ -17,7 +18,7 @@ def hits(pattern: re.Pattern[str]) -> list[str]:
         f"{name}:{number}: {line.strip()[:100]}"
         for name, text in texts()
         for number, line in enumerate(text.split("\n"), 1)
-        if pattern.search(line)
+        if pattern.search(NOBODYS.sub("", line))
     ]
 
 

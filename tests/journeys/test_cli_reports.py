@@ -146,13 +146,13 @@ def test_html_needs_nothing_from_elsewhere(shuheng: Shuheng, tmp_path: Path) -> 
     assert page.count("<tr>") > 90
 
 
-@pytest.mark.parametrize("name", ["out.pdf", "out"])
+@pytest.mark.parametrize("name", ["out.odt", "out"])
 def test_an_unknown_kind_of_file_is_refused_before_scoring(
     shuheng: Shuheng, tmp_path: Path, name: str
 ) -> None:
     shown = shuheng("score", "nanjing-2022", "-o", tmp_path / name)
     assert shown.code == 2
-    assert "可用的扩展名：.json、.xlsx、.docx、.html。" in shown.err
+    assert "可用的扩展名：.json、.xlsx、.docx、.pdf、.html。" in shown.err
 
 
 def test_a_folder_that_is_not_there(shuheng: Shuheng, tmp_path: Path) -> None:

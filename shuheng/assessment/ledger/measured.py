@@ -1,9 +1,9 @@
-"""From the figures of a run to facts, as the table in `facts.py` says. The only file of this room that takes figures from 质量."""
+"""From the figures of a run to facts, as the table in `facts/catalogue.py` says. The only file here that takes its figures from 质量."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from shuheng.assessment.facts import SUPPLIES, Supply
+from shuheng.assessment.facts import ROOM_SUPPLIES, SUPPLIES, Supply
 from shuheng.assessment.ledger.put import NewFact, Put, put_facts, refuse_closed
 from shuheng.engines.measure import Scope
 from shuheng.engines.rubric import plain
@@ -45,7 +45,9 @@ def facts_of(run: MeasureRun) -> Iterator[NewFact]:
             if supply.answers(run.baseline):
                 found = figures.get((measured.agency_id, supply.measure, supply.scope))
                 figure = found if supply.platform in told else None
-                yield fact_of(run, measured, metric, supply, figure)
+                fact = fact_of(run, measured, metric, supply, figure)
+                if fact.value or metric not in ROOM_SUPPLIES:  # what a room counted is not taken back
+                    yield fact
 
 
 def told_scopes(figures: Figures, agency: int) -> set[str]:

@@ -21,8 +21,9 @@ class FactOrigin(Term):
 class LedgerFact(models.Model):
     """台账记录: one value of one metric. An empty `value` takes the value back: from then on it is unknown again.
 
-    `value` is the exact text as the rubric engine reads it. `evidence` of a measured fact names run, measure and
-    scope; of others `text`, and `link` where there is one. In force is the row that no other one `corrects`.
+    `value` is the exact text as the rubric engine reads it. `evidence` of a fact measured in the catalogue names run,
+    measure and scope, of one gathered from a room or a register the days and `room` and `count`, or `register`; of
+    one that a person stated `text`, and `link` where there is one. In force is the row that no other one `corrects`.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="facts", verbose_name="单位")

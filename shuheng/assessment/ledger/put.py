@@ -25,18 +25,19 @@ Key = tuple[int, str]
 
 @dataclass(frozen=True)
 class NewFact:
-    """A fact to be put down; an empty `value` says that it is unknown."""
+    """A fact that was measured or gathered; an empty `value` says that it is unknown."""
 
     agency: Agency
     metric: str
     value: str
     as_of: date | None = None
     evidence: Mapping[str, Any] | None = None
+    origin: FactOrigin = FactOrigin.MEASURED
 
 
 @dataclass(frozen=True)
 class Put:
-    """What became of measured facts: `held` were stated by people and stay in force."""
+    """What became of such facts: `held` were stated by people and stay in force."""
 
     added: int = 0
     corrected: int = 0
@@ -45,7 +46,7 @@ class Put:
 
 
 def put_facts(*, period: str, facts: Iterable[NewFact], actor: str, source: str) -> Put:
-    """Put down measured facts. What is in force with the same value and day stays; what people stated stays too.
+    """Put down measured or gathered facts. What is in force with the same value and day stays; what people stated stays too.
 
     Raises ProblemsError when the period is closed. `source` says in the log where the facts come from.
     """
@@ -58,12 +59,12 @@ def put_facts(*, period: str, facts: Iterable[NewFact], actor: str, source: str)
         same, held = 0, []
         for fact in wanted:
             now = force.get((fact.agency.pk, fact.metric))
-            if now is not None and now.origin != FactOrigin.MEASURED and now.value:
+            if now is not None and is_stated(now) and now.value:
                 held.append(now)
             elif is_said(now, fact):
                 same += 1
             else:
-                rows.append(row_of(period, fact, FactOrigin.MEASURED, actor, now))
+                rows.append(row_of(period, fact, fact.origin, actor, now))
         LedgerFact.objects.bulk_create(rows)
         corrected = sum(row.corrects_id is not None for row in rows)
         put = Put(len(rows) - corrected, corrected, same, tuple(held))
@@ -155,6 +156,11 @@ def refuse_closed(period: str) -> None:
         day = timezone.localtime(closed.closed_at).strftime("%Y-%m-%d")
         text = f"周期“{period}”已于 {day} 由{closed.closed_by}封账，指标值不能再改动。"
         raise ProblemsError([Problem(CLOSED, text, field=period, hint="新的计量和更正请写入新的周期。")])
+
+
+def is_stated(fact: LedgerFact) -> bool:
+    """Whether a person stated it in the ledger itself, with a reason, rather than in a register or by a measure."""
+    return "text" in fact.evidence
 
 
 def is_said(now: LedgerFact | None, fact: NewFact) -> bool:

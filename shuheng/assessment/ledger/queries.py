@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from shuheng.accounts.models import Agency
 from shuheng.accounts.permissions import allows
+from shuheng.accounts.terms import AgencyKind
 from shuheng.accounts.visitors import Visitor
 from shuheng.assessment import library
 from shuheng.assessment.facts import SUPPLIES, Supply
@@ -18,9 +19,16 @@ from shuheng.assessment.ledger.put import facts_hash, in_force
 from shuheng.assessment.ledger.sheet import evidence_words
 from shuheng.engines.rubric import Metric
 from shuheng.quality.models import MeasureFigure
+from shuheng.registers.shelf import declarations
 from shuheng.web.components import Choice
 
 PER_PAGE = 100
+PAGES = {
+    "tables": "data-tables",
+    "probes": "probes",
+    "cleaning": "cleanings",
+    "sampling": "sample-draws",
+}
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,7 @@ class FactsPage:
     later: str
     export: str
     rubrics: tuple[tuple[str, str], ...]
+    kinds: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -126,6 +135,9 @@ def facts_page(wanted: Wanted, visitor: Visitor) -> FactsPage:
         later=chosen.address(page=page.number + 1) if page.has_next() else "",
         export=reverse("facts-export") + chosen.address(),
         rubrics=rubrics_of(chosen.period),
+        kinds=tuple(
+            (code, title) for code, title in AgencyKind.titles().items() if code in {one.kind for one in seen}
+        ),
     )
 
 
@@ -185,7 +197,7 @@ def fact_page(fact: LedgerFact, visitor: Visitor) -> FactPage:
         line=line_of(fact),
         metric=metrics_by_code().get(fact.metric),
         supply=SUPPLIES.get(fact.metric) if figure else None,
-        behind=f"{link}?answer={'no' if take == 'no' else 'yes'}" if link else "",
+        behind=f"{link}?answer={'no' if take == 'no' else 'yes'}" if link else behind_room(fact),
         unknown=f"{link}?answer=unknown" if figure and figure.unknown else "",
         run_number=figure.run_id if figure else None,
         history=history,
@@ -194,6 +206,16 @@ def fact_page(fact: LedgerFact, visitor: Visitor) -> FactPage:
         may_write=allows(visitor, "facts.write", fact.agency) and closed is None,
         correct=f"{reverse('new-fact')}?{query}",
     )
+
+
+def behind_room(fact: LedgerFact) -> str:
+    """The page that shows what a gathered fact was counted from; empty where there is none."""
+    said = fact.evidence
+    if said.get("register") in declarations():
+        days = {"agency": fact.agency.code, "start": said["from"], "end": said["to"]}
+        return f"{reverse('register-metric', args=[said['register'], fact.metric])}?{urlencode(days)}"
+    page = PAGES.get(str(said.get("room")))
+    return f"{reverse(page)}?{urlencode({'agency': fact.agency.code})}" if page else ""
 
 
 def figure_of(fact: LedgerFact) -> MeasureFigure | None:

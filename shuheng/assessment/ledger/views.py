@@ -17,6 +17,7 @@ from shuheng.assessment.actions import store_result
 from shuheng.assessment.ledger import forms, put
 from shuheng.assessment.ledger.check import metric_of
 from shuheng.assessment.ledger.excel import ledger_workbook
+from shuheng.assessment.ledger.gathered import start_gathering
 from shuheng.assessment.ledger.models import LedgerFact
 from shuheng.assessment.ledger.queries import (
     EveryAgency,
@@ -47,6 +48,14 @@ class NewFactPage:
     form: forms.FactForm
     agency: Agency | None
     metric: Metric | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class GatherPage:
+    """The form, and what was wrong with it."""
+
+    form: forms.GatherForm
     problems: tuple[Problem, ...] = ()
 
 
@@ -128,6 +137,25 @@ def form_page(form: forms.FactForm) -> NewFactPage:
     return NewFactPage(form, agency, found[1] if found else None)
 
 
+@permission("quality.measure")
+@require_http_methods(["GET", "HEAD", "POST"])
+def gather(request: HttpRequest) -> HttpResponse:
+    """Have the facts of a period gathered from registers and rooms, in the background."""
+    if request.method != "POST":
+        form = forms.typed_gather(request.GET.dict())
+        return render_page(request, "ledger/gather.html", GatherPage(form))
+    form, visitor = forms.typed_gather(request.POST.dict()), visitor_of(request)
+    try:
+        span, agencies = forms.read_gather(form)
+        put.refuse_closed(span.period)
+    except ProblemsError as error:
+        return render_page(request, "ledger/gather.html", GatherPage(form, error.problems), status=REFUSED)
+    if not all(allows(visitor, "quality.measure", one) for one in agencies):
+        raise PermissionDenied("只能汇集自己有计量权限的单位。")
+    job = start_gathering(span=span, agencies=agencies, actor=visitor.name)
+    return HttpResponseRedirect(reverse("job", args=[job.pk]))
+
+
 @permission("assessment.compute")
 @require_POST
 def score(request: HttpRequest) -> HttpResponse:
@@ -138,9 +166,9 @@ def score(request: HttpRequest) -> HttpResponse:
     visitor = visitor_of(request)
     if not allows(visitor, "assessment.compute", EveryAgency()):
         raise PermissionDenied("按台账评分涉及所有单位，需要在整棵单位树上的权限。")
-    period = request.POST.get("period", "")[:50]
+    period, kind = request.POST.get("period", "")[:50], request.POST.get("kind", "")[:20]
     try:
-        stored = store_result(rubric=rubric, sheet=facts_for(rubric, period), actor=visitor.name)
+        stored = store_result(rubric=rubric, sheet=facts_for(rubric, period, kind), actor=visitor.name)
     except ProblemsError as error:
         return render_page(request, "ledger/refused.html", Refused(period, error.problems), status=REFUSED)
     return HttpResponseRedirect(reverse("result", args=[stored.pk]))

@@ -43,7 +43,16 @@ def unit_code(unit: int) -> str:
 
 
 def city_said() -> Said:
-    return Said({"code": CITY_CODE, "name": CITY_NAME, "kind": "city", "demo": "是"})
+    return Said(
+        {
+            "code": CITY_CODE,
+            "name": CITY_NAME,
+            "kind": "city",
+            "population": "3200000",
+            "population_source": "演示数据",
+            "demo": "是",
+        }
+    )
 
 
 def unit_said(unit: int) -> Said:

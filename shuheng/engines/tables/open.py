@@ -75,7 +75,9 @@ def _seen(head: bytes, path: Path, name: str, encoding: str | None) -> Seen:
             with zipfile.ZipFile(path) as archive:
                 inside = tuple(archive.namelist())
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            broken = "tables-workbook-broken" if path.suffix.lower() in WORKBOOKS else "tables-packed-broken"
+            broken = (
+                "tables-workbook-broken" if Path(name).suffix.lower() in WORKBOOKS else "tables-packed-broken"
+            )
             raise fault(broken, name) from error
     if head.startswith(OLE):
         head += _directory(path, head)

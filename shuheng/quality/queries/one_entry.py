@@ -6,7 +6,7 @@ from typing import Any
 from shuheng.catalogue.models import CatalogueEntry
 from shuheng.engines.measure import MEASURES, Kind, Measure, reason_words
 from shuheng.quality import snapshot
-from shuheng.quality.models import MeasureRun
+from shuheng.quality.models import DataTable, MeasureRun
 
 STATES = {True: ("good", "符合"), False: ("bad", "不符合"), None: ("unknown", "未知")}
 BAD_NEWS = frozenset(
@@ -39,10 +39,11 @@ class EntryPanel:
     run: MeasureRun | None
     as_of: object
     told: tuple[Told, ...]
+    tables: tuple[DataTable, ...] = ()
 
 
 def entry_panel(entry: CatalogueEntry) -> EntryPanel:
-    """The answers of the newest run that measured the entry's own agency; nothing where none did.
+    """The answers of the newest run that measured the entry's own agency (nothing where none did), and its tables.
 
     Raises ProblemsError when the snapshot is gone or was tampered with.
     """
@@ -52,11 +53,12 @@ def entry_panel(entry: CatalogueEntry) -> EntryPanel:
         if run
         else []
     )
+    tables = tuple(DataTable.objects.filter(entry=entry, archived=None))
     if not rows:
-        return EntryPanel(entry, run, None, ())
+        return EntryPanel(entry, run, None, (), tables)
     row = rows[0]
     told = (told_of(measure, row) for measure in MEASURES.values() if row.get(f"{measure.code}__asked"))
-    return EntryPanel(entry, run, row["as_of"], tuple(one for one in told if one is not None))
+    return EntryPanel(entry, run, row["as_of"], tuple(one for one in told if one is not None), tables)
 
 
 def told_of(measure: Measure, row: dict[str, Any]) -> Told | None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from docx.document import Document as DocumentObject
-
 from shuheng.engines.rubric import AgencyScore
 from shuheng.reports.content import Clause, Report
 from shuheng.reports.ranking import ranking
-from shuheng.reports.word.page import heading, line
-from shuheng.reports.word.table import Column, add_table
+from shuheng.reports.sheets import Column, Line, Piece, Table, Title
 
 WIDTHS = {"单位": 62, "总分": 38}
 WIDTH = 26
@@ -23,21 +20,21 @@ SHEET = (
 )
 
 
-def ranking_table(document: DocumentObject, report: Report) -> None:
+def ranking_table(report: Report) -> tuple[Piece, ...]:
     """All agencies, best first."""
-    heading(document, f"{report.result.rubric_title}：排名")
     found = ranking(report)
     columns = [Column(head, WIDTHS.get(head, WIDTH), centred=head != "单位") for head in found.heads]
-    add_table(document, columns, found.rows)
+    return Title(f"{report.result.rubric_title}：排名"), Table(columns, found.rows)
 
 
-def generic_form(document: DocumentObject, report: Report, item: AgencyScore) -> None:
+def generic_form(report: Report, item: AgencyScore) -> tuple[Piece, ...]:
     """The agency's sheet: a row per clause."""
-    heading(document, f"{item.agency.name}：{report.result.rubric_title}评分表", 14)
     total = report.points(item.total, item.low, item.high)
-    line(document, f"总分 {total}" + (f"，等次{item.grade}" if item.grade else ""))
-    rows = [_clause_row(report, clause) for clause in report.clauses(item.agency.code)]
-    add_table(document, SHEET, rows)
+    return (
+        Title(f"{item.agency.name}：{report.result.rubric_title}评分表", 14),
+        Line(f"总分 {total}" + (f"，等次{item.grade}" if item.grade else "")),
+        Table(SHEET, [_clause_row(report, clause) for clause in report.clauses(item.agency.code)]),
+    )
 
 
 def _clause_row(report: Report, clause: Clause) -> list[str]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from docx.document import Document as DocumentObject
-
 from shuheng.engines.rubric import AgencyScore, Group, Part, Reason, plain
 from shuheng.reports.content import Report
-from shuheng.reports.word.page import heading, line
-from shuheng.reports.word.table import Column, add_table
+from shuheng.reports.sheets import Column, Line, Piece, Table, Title
 from shuheng.reports.word.wording import chains, process_text, rule_text, short_points
 
 COLUMNS = (
@@ -23,18 +20,20 @@ COLUMNS = (
 )
 
 
-def nanjing_form(document: DocumentObject, report: Report, item: AgencyScore) -> None:
+def nanjing_form(report: Report, item: AgencyScore) -> tuple[Piece, ...]:
     """The agency's table."""
-    heading(document, f"{item.agency.name}{report.result.period}年度部门整体绩效评价评分表")
     groups = chains(report.rubric)
     reasons = report.indicator_reasons(item.agency.code)
     counted = [_row(report, groups[score.code], reasons[score.code]) for score in item.indicators]
     extras = [_row(report, groups[score.code], reasons[score.code]) for score in item.extras]
     total = report.points(item.total, item.low, item.high)
     rows = [*counted, _subtotal(report, item), *extras]
-    add_table(document, COLUMNS, [*rows, ["合计", "", "", "", "", "", total]] if extras else rows)
     grade = f"，等级为{item.grade}" if item.grade else ""
-    line(document, f"评分结果：{total}{grade}。")
+    return (
+        Title(f"{item.agency.name}{report.result.period}年度部门整体绩效评价评分表"),
+        Table(COLUMNS, [*rows, ["合计", "", "", "", "", "", total]] if extras else rows),
+        Line(f"评分结果：{total}{grade}。"),
+    )
 
 
 def _subtotal(report: Report, item: AgencyScore) -> list[str]:

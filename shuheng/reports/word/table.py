@@ -7,12 +7,13 @@ has fourteen tables of nearly three hundred rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from docx.document import Document as DocumentObject
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+
+from shuheng.reports.sheets import Column, merge
 
 HEAD_FILL = "E8EDF3"
 TWIPS_PER_MM = 56.7
@@ -23,17 +24,6 @@ _TABLE = """<w:tbl {namespaces}>
 <w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>
 <w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>
 <w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its head, its width in millimetres, whether its cells are centred, and whether
-    neighbouring cells that say the same become one."""
-
-    head: str
-    width: float
-    centred: bool = False
-    merged: bool = False
 
 
 def add_table(document: DocumentObject, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
@@ -58,24 +48,10 @@ def _row(columns: Sequence[Column], widths: Sequence[int], rows: Sequence[Sequen
     cells = []
     for number, column in enumerate(columns):
         text = rows[index][number]
-        merge = _merge(rows, index, number) if column.merged else ""
-        shown = "" if merge == "continue" else text
-        cells.append(_cell(shown, widths[number], centred=column.centred, merge=merge))
+        merged = merge(rows, index, number) if column.merged else ""
+        shown = "" if merged == "continue" else text
+        cells.append(_cell(shown, widths[number], centred=column.centred, merge=merged))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _merge(rows: Sequence[Sequence[str]], index: int, number: int) -> str:
-    """Whether a cell begins a run of the same text, continues one, or stands alone; empty cells stand alone.
-
-    Cells run on only while the columns to their left do, so that two groups with one title stay apart.
-    """
-    own = rows[index][: number + 1]
-    if not own[-1]:
-        return ""
-    if index and list(rows[index - 1][: number + 1]) == list(own):
-        return "continue"
-    follows = index + 1 < len(rows) and list(rows[index + 1][: number + 1]) == list(own)
-    return "restart" if follows else ""
 
 
 def _cell(text: str, width: int, *, centred: bool = False, head: bool = False, merge: str = "") -> str:

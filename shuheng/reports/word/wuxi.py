@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from docx.document import Document as DocumentObject
-
 from shuheng.engines.rubric import AgencyScore, Group, Reason
 from shuheng.reports.content import Report
+from shuheng.reports.sheets import Column, Line, Piece, Table, Title
 from shuheng.reports.word.nanjing import weight_text
-from shuheng.reports.word.page import heading, line
-from shuheng.reports.word.table import Column, add_table
 from shuheng.reports.word.wording import chains, process_text, short_points
 
 COLUMNS = (
@@ -24,10 +21,8 @@ BASIC_POINTS = "60"
 PRINTED_TOPS = {"7-1": "-10", "7-2": "-2"}
 
 
-def wuxi_form(document: DocumentObject, report: Report, item: AgencyScore) -> None:
+def wuxi_form(report: Report, item: AgencyScore) -> tuple[Piece, ...]:
     """The project's self-assessment table."""
-    heading(document, "无锡市公共数据资源开发利用重点领域应用试点项目自评表")
-    line(document, f"试点项目：{item.agency.name}　　周期：{report.result.period}")
     groups = chains(report.rubric)
     rows = [
         _row(report, groups[code][0], reason)
@@ -39,7 +34,11 @@ def wuxi_form(document: DocumentObject, report: Report, item: AgencyScore) -> No
         [str(number + 1), "基础分", "", BASIC_POINTS, BASIC_POINTS, ""],
         [str(number + 2), "总分", "", "\\", total, ""],
     ]
-    add_table(document, COLUMNS, [*rows, *ends])
+    return (
+        Title("无锡市公共数据资源开发利用重点领域应用试点项目自评表"),
+        Line(f"试点项目：{item.agency.name}　　周期：{report.result.period}"),
+        Table(COLUMNS, [*rows, *ends]),
+    )
 
 
 def _row(report: Report, group: Group, reason: Reason) -> list[str]:

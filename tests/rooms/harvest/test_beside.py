@@ -89,7 +89,7 @@ def test_a_list_cut_after_it_was_surveyed_is_told_and_not_taken_as_whole(tmp_pat
     harvest = harvest_of(asked)
     assert harvest.source.survey.broken is None
     asked.path.write_text(records(30)[:900], encoding="utf-8")
-    read = []
+    read: list[object] = []
     with pytest.raises(ProblemsError):
         read.extend(harvest)
     assert harvest.tally.records < 30

@@ -1,26 +1,21 @@
 """`manage.py load_demo`: keep what the main job shows, so that the pages show it: results, the demonstration city with
-its catalogue, and what was measured of it. Safe to repeat.
+its catalogue, tables and registers, what was measured and gathered of it, and its scores. Safe to repeat.
 """
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from shuheng.accounts.models import Agency
 from shuheng.accounts.visitors import Visitor
 from shuheng.assessment import library
 from shuheng.assessment.actions import store_result
-from shuheng.assessment.demo import demo_sheet
-from shuheng.assessment.ledger.measured import measure_facts
+from shuheng.assessment.demo import city_year, demo_sheet
 from shuheng.assessment.models import StoredResult
 from shuheng.assessment.queries.ranking import Wanted, result_page
 from shuheng.assessment.queries.sheet import agency_page
 from shuheng.assessment.stored import result_of
-from shuheng.catalogue.demo import AS_OF
 from shuheng.catalogue.demo.load import load_demo_city
 from shuheng.engines.rubric import FactSheet, ProblemsError, Rubric, read_facts_yaml
-from shuheng.quality.actions import Order
-from shuheng.quality.models import MeasureRun
 from shuheng.rubrics import FOLDER
 
 ACTOR = "主要任务"
@@ -30,7 +25,10 @@ KEPT = (("nanjing-2022", ""), ("guangxi-2021", ""), ("guangxi-2021", "guangxi-op
 
 
 class Command(BaseCommand):
-    help = "存入南京 2022、演示省（演示数据）和广西十四市开放目录的评估结果，演示市（演示数据）的目录和计量；可重复执行。"
+    help = (
+        "存入南京 2022、演示省（演示数据）和广西十四市开放目录的评估结果，"
+        "演示市（演示数据）的目录、数据表、台账、计量和全年评估；可重复执行。"
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  # Django's own signature
         for rubric_id, facts in KEPT:
@@ -44,14 +42,20 @@ class Command(BaseCommand):
         self.show_city()
 
     def show_city(self) -> None:
-        """The demonstration city's catalogue, measured once as of its day."""
+        """The demonstration city: catalogue, tables, registers, ledger, and its scores for the year."""
         city = load_demo_city(by=MAIN)
-        units = Agency.objects.filter(parent=city)
-        self.stdout.write(f"已载入 {city.name}：{units.count()} 个单位")
-        if not MeasureRun.objects.filter(demo=True, measured__agency=city).exists():
-            order = Order(period=str(AS_OF.year), as_of=AS_OF, agencies=(city, *units))
-            run = measure_facts(order=order, actor=ACTOR).finished.run
-            self.stdout.write(f"已计量 {run.entries} 条目录（第 {run.pk} 次计量）")
+        self.stdout.write(f"已载入 {city.name}：{len(city_year.units_of(city))} 个单位")
+        run = city_year.measure_catalogue(city, ACTOR)
+        self.stdout.write(f"已计量 {run.entries} 条目录（第 {run.pk} 次计量）")
+        tables = city_year.measure_tables(city, ACTOR)
+        self.stdout.write(f"已计量 {tables.results.count()} 张数据表（第 {tables.pk} 批）")
+        filled = city_year.fill_registers(city, ACTOR)
+        self.stdout.write(f"已填报 {filled.registers} 本台账，新增 {filled.rows} 行")
+        put, judged = city_year.gather(city, ACTOR), city_year.judge(city, MAIN)
+        self.stdout.write(f"已汇集指标值：新增 {put.added}，更正 {put.corrected}；评定 {judged} 个")
+        for stored in city_year.score(ACTOR):
+            draw(stored)
+            self.stdout.write(f"已存入 {stored.title}（{stored.facts_id}）")
 
     def keep(self, rubric_id: str, facts: str = "") -> StoredResult:
         rubric = library.shipped(rubric_id)

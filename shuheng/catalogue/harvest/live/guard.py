@@ -14,6 +14,7 @@ import httpx
 from shuheng.catalogue.harvest.codes import refused
 
 PORTS = {"http": 80, "https": 443}
+LAST_PORT = 65_535
 LONGEST = 1000
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -57,7 +58,8 @@ def parsed(address: str) -> httpx.URL:
         url = httpx.URL(address.strip())
     except (httpx.InvalidURL, UnicodeError) as error:
         raise refused("fetch-address", f"“{shown(address)}”。") from error
-    if url.scheme not in PORTS or not url.host or url.userinfo or len(address) > LONGEST:
+    odd = url.userinfo or (url.port or 0) > LAST_PORT or len(address) > LONGEST
+    if url.scheme not in PORTS or not url.host or odd:
         raise refused("fetch-address", f"“{shown(address)}”。")
     return url
 

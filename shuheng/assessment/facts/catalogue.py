@@ -1,8 +1,8 @@
-"""Where facts come from: which measure answers which metric of the six rubrics, and where the two differ.
+"""Which measure of the catalogue answers which metric, and where the two differ.
 
-The one table to read. `SUPPLIES` names for each metric the measure, its scope and the count that is taken; `note`
-says in what the document's definition and the measure's are not the same. `UNANSWERED` lists the metrics that the
-rubrics expect of the catalogue and that no catalogue can answer, with the reason: they stay unknown.
+`SUPPLIES` names for each metric the measure, its scope and the count that is taken; `note` says in what the document's
+definition and the measure's are not the same. `UNANSWERED` lists the metrics that the rubrics expect of the catalogue
+and that nothing here can answer, with the reason: they stay unknown.
 """
 
 from collections.abc import Mapping
@@ -149,36 +149,9 @@ SUPPLIES: Mapping[str, Supply] = {
 }
 
 UNANSWERED: Mapping[str, str] = {
-    "catalogue.agencies_covered": "要与应编目单位的名单比对，名单在单位台账。",
-    "quality.spotcheck_stale": "按抽查的次数扣分，目录只说得出现状，说不出抽查了几次。",
-    "quality.spotcheck_incomplete": "按抽查的次数扣分，完整性较差由抽查人认定。",
-    "quality.spotcheck_low_volume": "按抽查的次数扣分，是否全量归集由抽查人认定。",
-    "cleaning.rows_cleaned": "数据中台的清洗量，目录里没有。",
-    "cleaning.rows_connected": "数据中台的接入量，目录里没有。",
-    "graph.generated_on": "数据图谱在数据中台生成，目录里没有。",
-    "share.datasets_complete": "要打开数据逐项比对，目录里没有。",
-    "share.high_missing": "要打开数据看空缺，目录里没有。",
-    "share.api_checks": "接口检测的次数，由检测系统记录。",
-    "share.api_checks_passed": "接口检测的结果，由检测系统记录。",
-    "share.table_checks": "库表检测的次数，由检测系统记录。",
-    "share.table_checks_passed": "库表检测的结果，由检测系统记录。",
-    "share.api_outages_overdue": "接口中断与恢复的时间，由检测系统记录。",
-    "share.table_outages_overdue": "库表中断与恢复的时间，由检测系统记录。",
+    "catalogue.agencies_covered": "要与应编目单位的名单比对，由谁认定应编目，文件没有写。",
+    "share.table_outages_overdue": "库表连不通到恢复有多久没有记录，只记每次检测通不通。",
     "share.updates_due": "按年度里应更新的次数计，目录只有最近一次更新的日期。",
     "share.updates_on_time": "按年度里按时更新的次数计，目录只有最近一次更新的日期。",
     "share.derived_datasets_published": "是否由共享数据加工而成，目录里没有。",
-    "open.datasets_complete": "要打开数据逐项比对，目录里没有。",
-    "open.high_missing": "要打开数据看空缺，目录里没有。",
 }
-
-
-POPULATION = "agency.resident_population"
-
-
-def supplied() -> dict[str, Literal["measured", "register"]]:
-    """What is measured or kept in a register today, for the coverage of a rubric.
-
-    A metric of which only "there is none" can be told does not count as measured.
-    """
-    measured = (code for code, supply in SUPPLIES.items() if not supply.only_none)
-    return {**dict.fromkeys(measured, "measured"), POPULATION: "register"}

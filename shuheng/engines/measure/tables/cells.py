@@ -1,0 +1,64 @@
+"""What a cell says before anybody asks what it means: nothing, blanks, a word for "none", or something.
+
+Every test stands here twice: as an expression over one text column and as plain Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+import ibis
+import ibis.expr.types as ir
+
+from shuheng.engines.measure.tables.backends.base import Backend
+from shuheng.engines.measure.tables.words import BLANKS, FOLD, HAN
+
+FILLED, NULL, BLANK, WORD = 0, 1, 2, 3  # states of a cell
+STATES = (FILLED, NULL, BLANK, WORD)
+DIGITS, LETTERS = (ord("0"), ord("9")), (ord("A"), ord("z"))
+
+
+def state(
+    c: ir.StringValue, words: Collection[str], backend: Backend, values: Sequence[int] = STATES
+) -> ir.IntegerValue:
+    """FILLED, NULL, BLANK or WORD, or in their place the four ``values``. ``words`` are small letters;
+    capitals and blanks around a word do not matter.
+
+    Most cells are told filled by their first character, where the backend can give its number.
+    """
+    filled, null, blank, word = (ibis.literal(value, "int64") for value in values)
+    tests: list[tuple[ir.BooleanValue, ir.Value]] = [(c.isnull(), null)]
+    tests += [(sure, filled) for sure in _surely_filled(c, words, backend)]
+    text = backend.strip(c)
+    nothing = backend.folded_within(text, ["", *sorted(words)])
+    return ibis.cases(*tests, else_=nothing.ifelse((text == "").ifelse(blank, word), filled))
+
+
+def _surely_filled(c: ir.StringValue, words: Collection[str], backend: Backend) -> Iterator[ir.BooleanValue]:
+    """Cheap signs that a cell says something: with its first character, or its second, no word and no blank begins."""
+    first = backend.first_code(c)
+    if first is None:
+        return
+    starts = {ord(word[0]) for word in words}
+    starts |= {ord(chr(number).upper()) for number in starts if ord("a") <= number <= ord("z")}
+    for low, high in (DIGITS, HAN, LETTERS):
+        inside = [number for number in sorted(starts) if low <= number <= high]
+        begins = backend.begins_between(c, low, high)
+        yield begins & ~first.isin(inside) if inside else begins
+    if not any("0" <= sign <= "9" for word in words for sign in word[:2]):
+        yield backend.code_at(c, 2).between(*DIGITS)  # negative numbers are no dashes
+
+
+def state_of(text: str | None, words: Collection[str]) -> int:
+    """Twin of :func:`state`."""
+    if text is None:
+        return NULL
+    stripped = text.strip(BLANKS)
+    if not stripped:
+        return BLANK
+    return WORD if stripped.translate(FOLD) in words else FILLED
+
+
+def words_for(words: Collection[str], codes: Collection[str]) -> frozenset[str]:
+    """The words that mean nothing in a column: a word that its code list allows is a value there."""
+    return frozenset(words) - {code.translate(FOLD) for code in codes}

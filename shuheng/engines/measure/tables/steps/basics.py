@@ -1,0 +1,121 @@
+"""Pass one: per column what is null, blank or a word for none; how many texts; the first and the last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ibis.expr.types as ir
+
+from shuheng.engines.measure.tables.backends.base import Backend
+from shuheng.engines.measure.tables.cells import BLANK, STATES, WORD, state, state_of
+from shuheng.engines.measure.tables.fragments import STAND_IN, STATE, Fragment, compiled
+from shuheng.engines.measure.tables.query import Asking, Query, Relation, select
+
+ONE_WORD = 2**32
+WEIGHTS = (0, 0, 1, ONE_WORD)  # of states: one sum counts blanks and words
+Words = tuple[frozenset[str], ...]  # words that mean none, column by column
+
+
+@dataclass(frozen=True, slots=True)
+class Basics:
+    """One column. ``distinct``, ``least`` and ``greatest`` are about all that is not null."""
+
+    rows: int
+    nulls: int
+    blanks: int
+    words: int
+    distinct: int
+    least: str | None
+    greatest: str | None
+
+    @property
+    def empty(self) -> int:
+        """Cells that say nothing."""
+        return self.nulls + self.blanks + self.words
+
+    @property
+    def filled(self) -> int:
+        """Cells that say something."""
+        return self.rows - self.empty
+
+
+AGGREGATES: tuple[Callable[[ir.Table, Backend], ir.Scalar], ...] = (
+    lambda t, _: t[STAND_IN].count(),
+    lambda t, _: t[STATE].sum(),  # of the weights below
+    lambda t, backend: backend.distinct(t[STAND_IN]),
+    lambda t, backend: backend.least(t[STAND_IN]),
+    lambda t, backend: backend.greatest(t[STAND_IN]),
+)
+
+
+@lru_cache(maxsize=64)
+def aggregates(backend: Backend) -> tuple[Fragment, ...]:
+    """The aggregates of a column, compiled."""
+    return tuple(_compiled(one, backend) for one in AGGREGATES)
+
+
+def _compiled(aggregate: Callable[[ir.Table, Backend], ir.Scalar], backend: Backend) -> Fragment:
+    return compiled(lambda t: aggregate(t, backend), backend)
+
+
+@lru_cache(maxsize=256)
+def states(backend: Backend, words: frozenset[str], values: tuple[int, ...] = STATES) -> Fragment:
+    """The state of a cell, compiled."""
+    return compiled(lambda t: state(t[STAND_IN], words, backend, values), backend)
+
+
+def state_of_column(relation: Relation, number: int, words: Words) -> str:
+    """SQL of the states of a column's cells.
+
+    It is written out wherever it is needed: worked out in a query below, DuckDB computes it over the whole dictionary of
+    a Parquet column for every 2,048 rows.
+    """
+    return f"({states(relation.backend, words[number]).of(relation.quoted(number))})"
+
+
+def chunks(numbers: range | list[int], per_column: int, backend: Backend) -> list[list[int]]:
+    """Column numbers in groups whose aggregates fit into one query."""
+    size = max(backend.max_aggregates // per_column, 1)
+    held = list(numbers)
+    return [held[start : start + size] for start in range(0, len(held), size)]
+
+
+def ask_rows(relation: Relation) -> Asking[int]:
+    """How many rows there are."""
+    [[rows]] = yield Query("rows", select(["COUNT(*)"], relation.origin))
+    return int(rows)
+
+
+def ask_basics(relation: Relation, words: Words) -> Asking[list[Basics]]:
+    """The basics of every column, in order."""
+    found: list[Basics] = []
+    parts = aggregates(relation.backend)
+    for group in chunks(range(len(relation.columns)), len(parts), relation.backend):
+        told = ["COUNT(*)"]
+        for number in group:
+            column = relation.quoted(number)
+            weights = states(relation.backend, words[number], WEIGHTS).of(column)
+            told += [part.of(column, f"({weights})") for part in parts]
+        [[rows, *values]] = yield Query("basics", select(told, relation.origin))
+        for start in range(0, len(values), len(parts)):
+            given, empties, distinct, least, greatest = values[start : start + len(parts)]
+            none, blanks = divmod(int(empties or 0), ONE_WORD)
+            found.append(Basics(rows, rows - given, blanks, none, distinct, least, greatest))
+    return found
+
+
+def basics_of(cells: list[str | None], words: frozenset[str]) -> Basics:
+    """Twin of :func:`ask_basics` for one column."""
+    told = [state_of(cell, words) for cell in cells]
+    texts = [cell for cell in cells if cell is not None]
+    return Basics(
+        rows=len(cells),
+        nulls=len(cells) - len(texts),
+        blanks=told.count(BLANK),
+        words=told.count(WORD),
+        distinct=len(set(texts)),
+        least=min(texts, default=None),
+        greatest=max(texts, default=None),
+    )

@@ -1,0 +1,1 @@
+"""Pages of cleaning, and its totals for reports."""

@@ -1,0 +1,1 @@
+"""Pages of random samples, and the counts of what was found."""
