@@ -75,7 +75,7 @@ class DictionaryPage:
 @permission(EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def dictionary(request: HttpRequest, number: int | None = None) -> HttpResponse:
-    """Three ways in: an export of information_schema, a data file with heads, a running PostgreSQL."""
+    """Three ways in: an export of information_schema, a data file with heads, a running PostgreSQL or MySQL."""
     page = opened(request, number)
     if request.method != "POST":
         return render_page(request, "catalogue/dictionary.html", page)
@@ -105,7 +105,7 @@ def brought(request: HttpRequest, way: str) -> list[Column]:
     """The columns, by the way chosen. The address of a database is used here and nowhere kept."""
     if way == "live":
         address, schema = (request.POST.get(name, "").strip() for name in ("address", "schema"))
-        return live_columns(address, schema or "public", known=settings.HARVEST_HOSTS)
+        return live_columns(address, schema, known=settings.HARVEST_HOSTS)
     file = uploaded(request, "file")
     name = Path(file.name or "字典").name
     tables = tables_of(name, file.read())

@@ -8,15 +8,17 @@ from hypothesis import strategies as st
 from shuheng.accounts.models import Agency
 from shuheng.accounts.visitors import Visitor
 from shuheng.catalogue.actions.dictionary import entries_from_tables, items_into_entry
-from shuheng.catalogue.dictionary import live
+from shuheng.catalogue.dictionary import mysql, postgresql
 from shuheng.catalogue.dictionary.column import Column, by_table, packed, unpacked
 from shuheng.catalogue.dictionary.export import columns_of
 from shuheng.catalogue.dictionary.header import header_columns
 from shuheng.catalogue.dictionary.live import live_columns
 from shuheng.catalogue.dictionary.merge import merged
+from shuheng.catalogue.dictionary.refusals import not_read
 from shuheng.catalogue.state import entry_state
 from shuheng.files import Table, read_csv
 from shuheng.problems import ProblemsError
+from tests.interop import mariadb
 from tests.interop.postgresql import programs, server
 from tests.places import demand
 from tests.rooms.catalogue.conftest import Make
@@ -199,7 +201,8 @@ def test_a_server_that_does_not_answer_is_said_without_the_password() -> None:
         live_columns("postgresql://u:peony-river@127.0.0.1:1/x", "public", known=["127.0.0.1"])
     assert codes(error) == ["dictionary-connect"]
     assert "peony-river" not in str(error.value)
-    assert live.hidden("bad password peony-river\nfor u", "peony-river") == "bad password *** for u"
+    told = not_read("bad password peony-river\nfor u", "peony-river").problems[0]
+    assert told.message.endswith("bad password *** for u")
 
 
 def test_a_running_postgresql_is_read_and_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,11 +232,71 @@ def test_a_running_postgresql_is_read_and_cannot_be_written(monkeypatch: pytest.
         with pytest.raises(ProblemsError, match="没有这个账号看得到的表") as error:
             live_columns(address, "nowhere'; DROP TABLE hospital; --", sockets=True)
         assert codes(error) == ["dictionary-empty"]
-        monkeypatch.setattr(live, "QUERY", "DELETE FROM hospital WHERE name = %s AND beds = %s")
+        monkeypatch.setattr(postgresql, "QUERY", "DELETE FROM hospital WHERE name = %s AND beds = %s")
         with pytest.raises(ProblemsError, match="read-only"):
             live_columns(address, "public", sockets=True)
-        monkeypatch.setattr(live, "QUERY", "SELECT pg_sleep(30), %s::text, %s::int")
-        monkeypatch.setattr(live, "OPTIONS", "-c statement_timeout=100 -c default_transaction_read_only=on")
+        monkeypatch.setattr(postgresql, "QUERY", "SELECT pg_sleep(30), %s::text, %s::int")
+        monkeypatch.setattr(
+            postgresql, "OPTIONS", "-c statement_timeout=100 -c default_transaction_read_only=on"
+        )
         with pytest.raises(ProblemsError) as error:
             live_columns(address, "public", sockets=True)
+        assert codes(error) == ["dictionary-slow"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://db.city/x",
+        "mysql://u:p@db.city/x?init_command=DROP",
+        "mysql://u:p@db.city:port/x",
+        "mysql://u:p@/x",
+    ],
+)
+def test_an_address_of_mysql_names_a_server_and_an_account_only(address: str) -> None:
+    with pytest.raises(ProblemsError, match="看不懂") as error:
+        live_columns(address, "", known=["db.city"])
+    assert codes(error) == ["dictionary-address"]
+
+
+def test_only_mysql_servers_that_the_settings_name_are_asked() -> None:
+    with pytest.raises(ProblemsError, match="没有开通从“db") as error:
+        live_columns("mysql://u:p@db.other/x", "", known=["db.city"])
+    assert codes(error) == ["dictionary-host"]
+
+
+def test_a_running_mariadb_is_read_and_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = mariadb.programs()
+    demand(program is not None, "MariaDB")
+    assert program is not None
+    with mariadb.server(program) as found:
+        with found.root() as root, root.cursor() as cursor:
+            cursor.execute("CREATE DATABASE yy CHARACTER SET utf8mb4")
+            cursor.execute(
+                "CREATE TABLE yy.hospital (id INT PRIMARY KEY, name VARCHAR(200) NOT NULL COMMENT '机构名称', "
+                "score DECIMAL(5, 2), 备注 LONGTEXT) COMMENT '医院'"
+            )
+            cursor.execute("CREATE USER reader@'127.0.0.1' IDENTIFIED BY 'peony'")
+            cursor.execute("GRANT SELECT, DELETE ON yy.* TO reader@'127.0.0.1'")
+        address = f"mysql://reader:peony@127.0.0.1:{found.port}/yy"
+        columns = {one.name: one for one in live_columns(address, "", known=["127.0.0.1"])}
+        assert columns["name"] == Column(
+            "hospital", "name", "医院", "机构名称", "varchar", 200, None, is_key=False, not_null=True
+        )
+        assert columns["id"].is_key
+        assert (columns["score"].length, columns["score"].decimals) == (5, 2)
+        assert not columns["备注"].not_null
+        with pytest.raises(ProblemsError, match="没有这个账号看得到的表"):
+            live_columns(address, "nowhere", known=["127.0.0.1"])
+        with pytest.raises(ProblemsError) as error:
+            live_columns(address.replace("peony", "wrong-secret"), "", known=["127.0.0.1"])
+        assert codes(error) == ["dictionary-connect"]
+        assert "wrong-secret" not in str(error.value)
+        monkeypatch.setattr(mysql, "QUERY", "DELETE FROM yy.hospital WHERE name = %s LIMIT %s")
+        with pytest.raises(ProblemsError, match="READ ONLY"):
+            live_columns(address, "", known=["127.0.0.1"])
+        monkeypatch.setattr(mysql, "QUERY", "SELECT SLEEP(30), %s, %s")
+        monkeypatch.setattr(mysql, "STATEMENT_SECONDS", 1)
+        with pytest.raises(ProblemsError) as error:
+            live_columns(address, "", known=["127.0.0.1"])
         assert codes(error) == ["dictionary-slow"]
