@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                 ('rows', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='行数')),
                 ('columns', models.JSONField(default=list, help_text='name, role, evidence, by', verbose_name='列')),
                 ('how', models.JSONField(default=list, help_text='what was sampled, approximated or left out', verbose_name='说明')),
-                ('summary', models.JSONField(default=dict, help_text='totals by measure, verdicts by dimension', verbose_name='汇总')),
+                ('summary', models.JSONField(default=dict, help_text='totals by measure, verdicts by dimension, empty cells by band of rows', verbose_name='汇总')),
                 ('backend', models.CharField(blank=True, max_length=50, verbose_name='在哪里计量')),
                 ('problem_code', models.CharField(blank=True, max_length=100, verbose_name='问题代码')),
                 ('problem', models.TextField(blank=True, verbose_name='问题')),

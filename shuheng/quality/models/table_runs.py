@@ -52,7 +52,11 @@ class TableResult(models.Model):
     rows = models.PositiveBigIntegerField("行数", null=True, blank=True)
     columns = models.JSONField("列", default=list, help_text="name, role, evidence, by")
     how = models.JSONField("说明", default=list, help_text="what was sampled, approximated or left out")
-    summary = models.JSONField("汇总", default=dict, help_text="totals by measure, verdicts by dimension")
+    summary = models.JSONField(
+        "汇总",
+        default=dict,
+        help_text="totals by measure, verdicts by dimension, empty cells by band of rows",
+    )
     backend = models.CharField("在哪里计量", max_length=50, blank=True)
     problem_code = models.CharField("问题代码", max_length=100, blank=True)
     problem = models.TextField("问题", blank=True)

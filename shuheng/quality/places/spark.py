@@ -4,6 +4,7 @@ The cluster reads the file by the same path as this machine does, so the data fo
 """
 
 import socket
+from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,11 +20,20 @@ LARGE = 2 * 1024**3  # octets of Parquet that this machine measures by itself
 CLIENT = "shuheng.quality.places.spark_client"  # by its name, because pyspark is installed where there is a cluster only
 
 
-def measure_staged(parquet: Path, question: TableQuestion, *, large: int = LARGE) -> TableFigures:
-    """The figures of a staged file: here, or on the cluster that SHUHENG_SPARK names where the file is larger."""
-    if settings.SPARK and parquet.stat().st_size > large:
+def measure_staged(
+    parquet: Path,
+    question: TableQuestion,
+    *,
+    related: Mapping[str, Path] | None = None,
+    large: int = LARGE,
+) -> TableFigures:
+    """The figures of a staged file: here, or on the cluster that SHUHENG_SPARK names where the file is larger.
+
+    With `related` tables, to which rules refer, it is measured here whatever its size.
+    """
+    if settings.SPARK and not related and parquet.stat().st_size > large:
         return measure_on_spark(parquet, question, settings.SPARK)
-    return measure_table(parquet, question)
+    return measure_table(parquet, question, related=related)
 
 
 def measure_on_spark(

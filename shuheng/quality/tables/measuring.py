@@ -1,11 +1,12 @@
 """One table measured: what is asked of it, by the engine, and the answer in the shape that a result keeps."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shuheng.catalogue.models import InformationItem
 from shuheng.engines.measure.tables import (
+    Bands,
     DeclaredItem,
     Rule,
     Sample,
@@ -13,13 +14,14 @@ from shuheng.engines.measure.tables import (
     TableMeasure,
     TableQuestion,
     drift,
+    empty_bands,
     load_rules,
-    measure_table,
 )
 from shuheng.engines.measure.tables.rules.model import Reference
 from shuheng.jobs.progress import Json
 from shuheng.quality.models import DataTable, TableResult
 from shuheng.quality.places.measuring import measure_in_place
+from shuheng.quality.places.spark import measure_staged
 from shuheng.quality.tables.codes import refused
 from shuheng.quality.tables.measures import measures_with
 from shuheng.quality.tables.stored import trusted
@@ -48,6 +50,7 @@ class Measured:
     how: list[str]
     backend: str
     measures: dict[str, TableMeasure]
+    bands: Bands | None = None
 
 
 def measured(result: TableResult) -> Measured:
@@ -63,9 +66,16 @@ def measured(result: TableResult) -> Measured:
         raise refused("table-no-data", file=table.title)
     path = trusted(version.parquet_sha256)
     question = question_of(result, version.columns)
-    found = measure_table(path, question, related=related_of(table, question.rules))
+    found = measure_staged(path, question, related=related_of(table, question.rules))
+    bands = empty_bands(path, emptiest(found)) if question.every == 1 else None
     trusted(version.parquet_sha256)
-    return kept(found, question)
+    return replace(kept(found, question), bands=bands)
+
+
+def emptiest(found: TableFigures) -> list[str]:
+    """The columns in which cells are empty, the emptiest first."""
+    empty = [one for one in found.figures if one.measure == "empty_cells" and one.column and one.value]
+    return [one.column for one in sorted(empty, key=lambda one: -(one.value or 0))]
 
 
 def known_columns(table: DataTable) -> list[str]:

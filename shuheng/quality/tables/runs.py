@@ -108,6 +108,8 @@ def keep(result: TableResult, found: Measured) -> None:
         result.state = ResultState.MEASURED
         result.rows, result.columns, result.how = found.rows, found.columns, found.how
         result.summary = summary_of(found.figures, found.measures)
+        if found.bands is not None:
+            result.summary["bands"] = {"edges": list(found.bands.edges), "empty": found.bands.empty}
         result.backend, result.finished = found.backend, timezone.now()
         fields = ["version", "state", "rows", "columns", "how", "summary", "backend", "finished"]
         result.save(update_fields=fields)

@@ -6,6 +6,7 @@ the connection runs it. ``measure_plain`` is the twin of both in plain Python.
 """
 
 from shuheng.engines.measure.tables.backends import DUCKDB, Backend
+from shuheng.engines.measure.tables.bands import Bands, empty_bands
 from shuheng.engines.measure.tables.conversation import conversation
 from shuheng.engines.measure.tables.drift import DeclaredItem, Drift, drift
 from shuheng.engines.measure.tables.formats import FORMATS, ROLES, Asked, Format
@@ -39,6 +40,7 @@ __all__ = [
     "About",
     "Asked",
     "Backend",
+    "Bands",
     "ColumnProfile",
     "ColumnRole",
     "DeclaredItem",
@@ -59,6 +61,7 @@ __all__ = [
     "Tells",
     "conversation",
     "drift",
+    "empty_bands",
     "fragments",
     "load_rules",
     "mask",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from shuheng.engines.measure.tables import found
+from shuheng.engines.measure.tables.ahead import lies_ahead
 from shuheng.engines.measure.tables.asks import Ask
 from shuheng.engines.measure.tables.drift import drift_asks
 from shuheng.engines.measure.tables.formats import FORMATS, Asked, Format
@@ -32,12 +33,13 @@ def _column(number: int, role: ColumnRole, question: TableQuestion) -> Iterator[
     if role.role == "identity":
         yield found.old_identities(number)
     if role.role == "date":
-        yield found.future(number, question.as_of)
+        if not lies_ahead(role.column):
+            yield found.future(number, question.as_of)
         yield from found.date_forms(number)
     if role.column in question.codes:
         yield found.codes(number, question.codes[role.column])
     if role.role in MAY_HIDE_PERSONS:
-        yield from found.sensitive(number)
+        yield from found.sensitive(number, role.role)
 
 
 def _format(number: int, told: Format, known: Asked) -> Ask:

@@ -17,10 +17,17 @@ from shuheng.engines.measure.tables.formats.identity import is_old, is_old_text
 from shuheng.engines.measure.tables.words import BLANKS
 
 DATE_FORM = "_date_form"  # one ask per form of dates; the figure is made of all of them
-INSIDE = {
-    "sensitive_identity": "[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]",
+YEAR_BORN = "(?:18|19|20)[0-9]{2}"
+NOT_BORN = (  # eight digits that are no day of birth
+    "(?:(?:0[0-9]|1[0-7]|2[1-9]|[3-9][0-9])[0-9]{6}"
+    f"|{YEAR_BORN}(?:(?:00|1[3-9]|[2-9][0-9])[0-9]{{2}}|(?:0[1-9]|1[0-2])(?:00|3[2-9]|[4-9][0-9])))"
+)
+INSIDE = {  # a number of 18 digits is an identity number or a card, never both: many identity numbers begin as cards do
+    "sensitive_identity": f"[1-9][0-9]{{5}}{YEAR_BORN}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{{3}}[0-9Xx]",
     "sensitive_mobile": MOBILE,
-    "sensitive_bank_card": "(?:62|4[0-9]|5[1-5]|35|3[47])[0-9]{14,17}",
+    "sensitive_bank_card": (
+        f"(?:62|4[0-9]|5[1-5]|35|3[47])(?:[0-9]{{14,15}}|[0-9]{{17}}|[0-9]{{4}}{NOT_BORN}[0-9]{{4}})"
+    ),
 }
 MASKS = {"sensitive_identity": "identity", "sensitive_mobile": "mobile", "sensitive_bank_card": "bank_card"}
 
@@ -86,9 +93,11 @@ def _in_form(form: str) -> Callable[[str], bool]:
     return told
 
 
-def sensitive(number: int) -> Iterator[Ask]:
-    """Numbers of persons, anywhere in a cell, with no digit or letter beside them."""
+def sensitive(number: int, role: str) -> Iterator[Ask]:
+    """Numbers of persons, anywhere in a cell, with no digit or letter beside them; no cards among identity numbers."""
     for measure, pattern in INSIDE.items():
+        if (measure, role) == ("sensitive_bank_card", "identity"):
+            continue
         bounded = f"(?:^|[^0-9A-Za-z])(?:{pattern})(?:[^0-9A-Za-z]|$)"
         yield Ask(
             measure=measure,

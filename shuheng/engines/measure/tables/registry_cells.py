@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shuheng.engines.measure.tables.ahead import HAN_WORDS, LATIN_WORDS
 from shuheng.engines.measure.tables.model import About, Dimension, TableMeasure, Tells
 
 FILLED = "有内容的单元格"
@@ -49,7 +50,7 @@ CELLS = (
         code="future_dates",
         title="晚于计量日期的日期",
         source="GB/T 36344 准确性（数据内容正确）",
-        says="合规的日期中，晚于计量日期的；有效期、计划日期等列可以不看此项",
+        says=f"合规的日期中，晚于计量日期的；列名说日子本来在后的（{'、'.join((*HAN_WORDS, *LATIN_WORDS))}）不看",
         unit="格",
         dimension=Dimension.ACCURACY,
         whole=FILLED,
@@ -78,16 +79,16 @@ CELLS = (
             code=f"sensitive_{code}",
             title=f"含{title}",
             source=PERSONAL,
-            says=f"单元格任何位置出现{title}的形状，前后不连着数字和字母；只是线索，样例一律遮盖",
+            says=f"单元格任何位置出现{title}的形状，前后不连着数字和字母{besides}；只是线索，样例一律遮盖",
             unit="格",
             dimension=Dimension.CONFORMITY,
             about=About.BOTH,
             whole=FILLED,
         )
-        for code, title in (
-            ("identity", "身份证号码"),
-            ("mobile", "手机号码"),
-            ("bank_card", "银行卡号"),
+        for code, title, besides in (
+            ("identity", "身份证号码", ""),
+            ("mobile", "手机号码", ""),
+            ("bank_card", "银行卡号", "；身份证列和像身份证号码的 18 位数字不在内"),
         )
     ),
     TableMeasure(

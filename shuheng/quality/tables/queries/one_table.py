@@ -14,7 +14,7 @@ from shuheng.quality.issues.terms import LIVE
 from shuheng.quality.models import DataTable, QualityIssue, ResultFigure, TableResult, TableVersion
 from shuheng.quality.tables.measures import measures_of
 from shuheng.quality.tables.queries.cells import NOT_ASKED, Cell, cell_of, total_cell
-from shuheng.quality.tables.queries.table_pictures import conformity, trend
+from shuheng.quality.tables.queries.table_pictures import completeness, conformity, trend
 from shuheng.quality.tables.summary import total_in, verdict_in
 from shuheng.quality.tables.terms import ResultState
 from shuheng.web.components import Picture
@@ -71,6 +71,7 @@ class TablePage:
     groups: tuple[DimensionGroup, ...]
     history: tuple[HistoryRow, ...]
     trend_heads: tuple[str, ...]
+    completeness: Picture | None
     conformity: Picture | None
     trend: Picture | None
     versions: tuple[TableVersion, ...]
@@ -112,6 +113,7 @@ def table_page(table: DataTable, visitor: Visitor, number: int) -> TablePage:
         groups=groups_of(result) if result else (),
         history=tuple(HistoryRow(one, tuple(history_cells(one))) for one in measured),
         trend_heads=tuple(TABLE_MEASURES[code].title for code in TREND),
+        completeness=completeness(result) if result else None,
         conformity=conformity(result) if result else None,
         trend=trend(measured),
         versions=tuple(table.versions.all()[:MOST_HISTORY]),

@@ -1,9 +1,10 @@
-"""Pictures of one table: conformity by column, and how completeness and repetition went from run to run."""
+"""Pictures of one table: where cells are empty, conformity by column, and how completeness and repetition went from run to run."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from shuheng.quality.models import TableResult
-from shuheng.quality.pictures import Named, Series, Share, share_bars, share_trend
+from shuheng.quality.pictures import Named, Series, Share, completeness_heat, share_bars, share_trend
 from shuheng.quality.tables.summary import total_in
 from shuheng.web.components import Picture
 
@@ -20,6 +21,21 @@ def conformity(result: TableResult) -> Picture | None:
     lines = tuple(Named(one.column, Share.of_faults(one.value, one.whole)) for one in chosen)
     cut = f"（不合格最多的 {MOST_COLUMNS} 列，共 {len(figures):,} 列）" if len(figures) > MOST_COLUMNS else ""
     return share_bars(f"各列格式合规{said(result)}{cut}", "列", lines).picture() if lines else None
+
+
+def completeness(result: TableResult) -> Picture | None:
+    """Filled cells by column and band of rows; only columns with empty cells. None where there are none, or no bands."""
+    bands = result.summary.get("bands")
+    if not bands or not bands["empty"]:
+        return None
+    spans = list(pairwise(bands["edges"]))
+    cells = {
+        (line, place): Share.of_faults(empty, high - low)
+        for line, counts in enumerate(bands["empty"].values())
+        for place, (empty, (low, high)) in enumerate(zip(counts, spans, strict=True))
+    }
+    heads = [f"{low + 1:,}～{high:,} 行" for low, high in spans]
+    return completeness_heat(list(bands["empty"]), heads, cells).picture()
 
 
 def trend(results: Sequence[TableResult]) -> Picture | None:
