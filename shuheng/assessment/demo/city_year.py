@@ -14,7 +14,8 @@ from shuheng.assessment.ledger.put import Put, state_fact
 from shuheng.assessment.ledger.sheet import facts_for
 from shuheng.assessment.models import StoredResult
 from shuheng.catalogue.demo import AS_OF
-from shuheng.engines.rubric import Rubric
+from shuheng.engines.rubric import SUPPLY_WORDS, Rubric, show
+from shuheng.engines.rubric import score as scored
 from shuheng.quality.actions import Order
 from shuheng.quality.demo.load import load_demo_tables, measure_demo_tables
 from shuheng.quality.models import MeasureRun, TableRun
@@ -71,6 +72,16 @@ def score(actor: str) -> list[StoredResult]:
         store_result(rubric=rubric, sheet=facts_for(rubric, PERIOD, kind), actor=actor)
         for rubric, kind in ((shipped(name), kind) for name, kind in RUBRICS)
     ]
+
+
+def said(city: Agency) -> str:
+    """The city's total in one line, and who supplies the points of its rubric."""
+    rubric = shipped(RUBRICS[0][0])
+    [found] = scored(rubric, facts_for(rubric, PERIOD, "city")).agencies
+    supplied = library.coverage_of(rubric).base_points_by_origin
+    points = "、".join(f"{SUPPLY_WORDS[kind]} {show(supplied[kind])} 分" for kind in SUPPLY_WORDS)
+    total = show(found.low) if found.low == found.high else f"{show(found.low)}～{show(found.high)}"
+    return f"{city.name}按{rubric.title}：总分 {total}；基础分供数：{points}"
 
 
 def shipped(rubric_id: str) -> Rubric:

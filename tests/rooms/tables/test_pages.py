@@ -8,7 +8,7 @@ from shuheng.audit.models import AuditRow
 from shuheng.catalogue.models import CatalogueEntry, DataLibrary
 from shuheng.quality.models import DataTable, QualityIssue, ResultFigure
 from shuheng.quality.tables.orders import TableOrder
-from shuheng.quality.tables.runs import open_run
+from shuheng.quality.tables.runs import open_run, run_tables
 from tests.cast import Cast
 from tests.rooms.tables.conftest import AS_OF, DIRTY, Bringer, Maker, run_over
 
@@ -206,6 +206,17 @@ def test_pictures_show_formats_and_whole_runs_only(cast: Cast, make: Maker) -> N
     shown = text(client, address)
     assert "手机号码 75.0%" in shown
     assert "历次逐行计量" in shown
+
+
+def test_where_the_empty_cells_lie_is_drawn_for_tables_that_have_some(cast: Cast, make: Maker) -> None:
+    dirty, clean = make("有空格", DIRTY), make("没有空格")
+    run_tables(TableOrder(AS_OF, (dirty.pk, clean.pk)), "测试员")
+    bands = dirty.results.get().summary["bands"]
+    assert bands == {"edges": list(range(0, 21, 2)), "empty": {"名称": [2] * 5 + [0] * 5}}
+    client = cast.client("填报人")
+    said = {one: client.get(f"/quality/tables/{one.pk}/").content.decode() for one in (dirty, clean)}
+    assert "空值在哪些行" in said[dirty]
+    assert "空值在哪些行" not in said[clean]
 
 
 def test_the_list_asks_as_often_for_many_tables_as_for_few(

@@ -56,6 +56,7 @@ class Command(BaseCommand):
         for stored in city_year.score(ACTOR):
             draw(stored)
             self.stdout.write(f"已存入 {stored.title}（{stored.facts_id}）")
+        self.stdout.write(city_year.said(city))
 
     def keep(self, rubric_id: str, facts: str = "") -> StoredResult:
         rubric = library.shipped(rubric_id)

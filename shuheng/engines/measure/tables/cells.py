@@ -5,7 +5,9 @@ Every test stands here twice: as an expression over one text column and as plain
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
@@ -57,6 +59,29 @@ def state_of(text: str | None, words: Collection[str]) -> int:
     if not stripped:
         return BLANK
     return WORD if stripped.translate(FOLD) in words else FILLED
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One column of the plain twins: its cells, how often each text occurs, and what each of them says.
+
+    Every text is asked once, however often it stands there. ``filled`` are the texts that say something, in the order
+    in which they come.
+    """
+
+    cells: Sequence[str | None]
+    counts: Mapping[str | None, int]
+    states: Mapping[str | None, int]
+    filled: Sequence[str]
+
+    @classmethod
+    def of(cls, cells: Sequence[str | None], words: Collection[str]) -> Said:
+        """What these cells say, with these words for none."""
+        counts = Counter(cells)
+        states = {cell: state_of(cell, words) for cell in counts}
+        return cls(
+            cells, counts, states, [cell for cell in counts if cell is not None and states[cell] == FILLED]
+        )
 
 
 def words_for(words: Collection[str], codes: Collection[str]) -> frozenset[str]:

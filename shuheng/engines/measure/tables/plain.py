@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from shuheng.engines.measure.tables.asked import asks
+from shuheng.engines.measure.tables.cells import Said
 from shuheng.engines.measure.tables.conversation import columns_of, wanted_surplus, words_of
 from shuheng.engines.measure.tables.facts import Facts
 from shuheng.engines.measure.tables.figures import figures
@@ -34,13 +35,14 @@ def measure_plain(
     ``related`` are the tables that reference rules name: cells by column.
     """
     words = words_of(names, question)
-    basics = [basics_of(column, none) for column, none in zip(columns, words, strict=True)]
-    roles = roles_of(names, columns, question, words)
+    said = [Said.of(column, none) for column, none in zip(columns, words, strict=True)]
+    basics = [basics_of(one) for one in said]
+    roles = roles_of(names, said, question)
     asked = asks(roles, question)
     if question.wants("outliers"):
         numeric = columns_of(roles, *NUMERIC)
-        asked += outliers_of(columns, numeric, question.parameters.outlier_rows, words)
-    faulty = faults_of(columns, asked, words)
+        asked += outliers_of(said, numeric, question.parameters.outlier_rows)
+    faulty = faults_of(said, asked)
     dates = columns_of(roles, "date") if question.wants("data_age_days") else []
     return figures(
         Facts(
@@ -55,8 +57,8 @@ def measure_plain(
                 numbers: surplus_of([columns[number] for number in numbers])
                 for numbers in sorted(set(wanted_surplus(names, basics, question)))
             },
-            latest=latest_of(columns, dates, question.as_of, words),
-            orphans=references_of(names, columns, question, words, related or {}),
+            latest=latest_of(said, dates, question.as_of),
+            orphans=references_of(names, said, question, related or {}),
             samples=samples_of(names, columns, asked, faulty, question.parameters.samples),
             backend=backend,
             approximate=False,

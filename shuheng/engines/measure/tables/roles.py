@@ -22,14 +22,21 @@ def detect(name: str, values: Sequence[str], parameters: TableParameters) -> Col
     if not values:
         return ColumnRole(name, TEXT, "开头的行没有内容，按文本对待")
     for found in FORMATS.values():
-        fitting = len(list(filter(SHAPES[found.code].search, values)))
-        percent = fitting * 100 // len(values)
         named = _named(name, found)
-        if percent >= parameters.role_percent and (named or not found.by_name):
+        if found.by_name and not named:
+            continue
+        least = NAMED_PERCENT if named else parameters.role_percent
+        fitting = _fitting(values, SHAPES[found.code], least)
+        if fitting * 100 // len(values) >= least:
             return ColumnRole(name, found.code, _evidence(fitting, len(values), found, named=named))
-        if named and percent >= NAMED_PERCENT:
-            return ColumnRole(name, found.code, _evidence(fitting, len(values), found, named=True))
     return _plain(name, values, parameters)
+
+
+def _fitting(values: Sequence[str], shape: re.Pattern[str], percent: int) -> int:
+    """How many values have the shape; 0 where so many of the first have not that ``percent`` cannot be reached."""
+    allowed = len(values) * (100 - percent) // 100
+    head = sum(map(bool, map(shape.search, values[: allowed + 1])))
+    return head and head + sum(map(bool, map(shape.search, values[allowed + 1 :])))
 
 
 def _plain(name: str, values: Sequence[str], parameters: TableParameters) -> ColumnRole:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, time
+from functools import lru_cache
 
 import ibis
 import ibis.expr.types as ir
@@ -32,6 +33,7 @@ _MONTH = re.compile(r"(\d{4})(?:-(\d\d?)|/(\d\d?)|\.(\d\d?)|(\d\d)|年(\d\d?)月
 _YEAR = re.compile(r"(\d{4})年?", re.ASCII)
 
 
+@lru_cache(maxsize=8192)
 def read_date(text: str) -> tuple[date, str] | None:
     """The day a text says and the form it is written in; None where it is no date of 1800 to 2199 in a known form."""
     for form, pattern in _FORMS.items():
@@ -71,7 +73,7 @@ def date_key(c: ir.StringValue, backend: Backend) -> ir.IntegerValue:
 def date_key_of(text: str) -> int | None:
     """Twin of :func:`date_key`."""
     found = read_date(text)
-    return None if found is None else int(datetime.strftime(datetime.combine(found[0], time()), "%Y%m%d"))
+    return None if found is None else found[0].year * 10000 + found[0].month * 100 + found[0].day
 
 
 def is_month(c: ir.StringValue, backend: Backend, _: Asked) -> ir.BooleanValue:

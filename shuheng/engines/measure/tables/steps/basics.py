@@ -9,7 +9,7 @@ from functools import lru_cache
 import ibis.expr.types as ir
 
 from shuheng.engines.measure.tables.backends.base import Backend
-from shuheng.engines.measure.tables.cells import BLANK, STATES, WORD, state, state_of
+from shuheng.engines.measure.tables.cells import BLANK, STATES, WORD, Said, state
 from shuheng.engines.measure.tables.fragments import STAND_IN, STATE, Fragment, compiled
 from shuheng.engines.measure.tables.query import Asking, Query, Relation, select
 
@@ -106,16 +106,15 @@ def ask_basics(relation: Relation, words: Words) -> Asking[list[Basics]]:
     return found
 
 
-def basics_of(cells: list[str | None], words: frozenset[str]) -> Basics:
+def basics_of(said: Said) -> Basics:
     """Twin of :func:`ask_basics` for one column."""
-    told = [state_of(cell, words) for cell in cells]
-    texts = [cell for cell in cells if cell is not None]
+    texts = [cell for cell in said.counts if cell is not None]
     return Basics(
-        rows=len(cells),
-        nulls=len(cells) - len(texts),
-        blanks=told.count(BLANK),
-        words=told.count(WORD),
-        distinct=len(set(texts)),
+        rows=len(said.cells),
+        nulls=said.counts.get(None, 0),
+        blanks=sum(said.counts[cell] for cell in texts if said.states[cell] == BLANK),
+        words=sum(said.counts[cell] for cell in texts if said.states[cell] == WORD),
+        distinct=len(texts),
         least=min(texts, default=None),
         greatest=max(texts, default=None),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from shuheng.engines.measure.tables.asks import Ask
 from shuheng.engines.measure.tables.backends.base import Backend
-from shuheng.engines.measure.tables.cells import FILLED, state_of
+from shuheng.engines.measure.tables.cells import FILLED, Said
 from shuheng.engines.measure.tables.formats import Asked
 from shuheng.engines.measure.tables.fragments import (
     HIGH,
@@ -84,25 +84,26 @@ def condition_of(relation: Relation, ask: Ask, words: Words, *, counted: bool) -
     return fragment(ask, relation.backend, counted=counted).of(*places)
 
 
-def faults_of(columns: Sequence[list[str | None]], asks: Sequence[Ask], words: Words) -> list[list[int]]:
+def faults_of(columns: Sequence[Said], asks: Sequence[Ask]) -> list[list[int]]:
     """Twin of :func:`ask_checks`, with the rows themselves: per ask those that have its fault, counted from 1."""
-    wanted = sorted({number for ask in asks for number in ask.columns})
-    filled = {
-        number: [state_of(cell, words[number]) == FILLED for cell in columns[number]] for number in wanted
-    }
-    return [_faulty(columns, filled, ask) for ask in asks]
+    return [_faulty(columns, ask) for ask in asks]
 
 
-def _faulty(columns: Sequence[list[str | None]], filled: Mapping[int, list[bool]], ask: Ask) -> list[int]:
-    says, cells = filled[ask.column], columns[ask.column]
+def _faulty(columns: Sequence[Said], ask: Ask) -> list[int]:
+    said = columns[ask.column]
+    if ask.other is not None:
+        return _faulty_pairs(said, columns[ask.other], ask)
     if ask.empties:
-        return [row for row, told in enumerate(says, 1) if not told]
-    if ask.other is None:
-        verdicts = {cell: ask.is_wrong(cell) for cell, told in zip(cells, says, strict=True) if told}
-        return [row for row, cell in enumerate(cells, 1) if says[row - 1] and verdicts[cell]]
-    both = zip(cells, columns[ask.other], says, filled[ask.other], strict=True)
+        wrong = said.states.keys() - set(said.filled)
+    else:
+        verdict = ask.is_fault if ask.bounds is None else ask.is_wrong
+        wrong = set(filter(verdict, said.filled))
+    return [row for row, cell in enumerate(said.cells, 1) if cell in wrong] if wrong else []
+
+
+def _faulty_pairs(first: Said, second: Said, ask: Ask) -> list[int]:
     return [
         row
-        for row, (cell, other, told, told_too) in enumerate(both, 1)
-        if told and told_too and ask.is_wrong(cell, other)
+        for row, (cell, other) in enumerate(zip(first.cells, second.cells, strict=True), 1)
+        if first.states[cell] == second.states[other] == FILLED and ask.is_wrong(cell, other)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shuheng.engines.measure.tables.cells import FILLED, state_of
+from shuheng.engines.measure.tables.cells import FILLED, Said
 from shuheng.engines.measure.tables.model import ColumnRole
 from shuheng.engines.measure.tables.query import Asking, Query, Relation, select
 from shuheng.engines.measure.tables.question import TableQuestion
@@ -18,20 +18,22 @@ def ask_roles(relation: Relation, question: TableQuestion, words: Words) -> Aski
     sql = select(told, relation.origin, f"LIMIT {question.parameters.head_rows}")
     rows = yield Query("head", sql)
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in relation.columns]
-    return roles_of(relation.columns, columns, question, words)
+    return roles_of(
+        relation.columns,
+        [Said.of(column, none) for column, none in zip(columns, words, strict=True)],
+        question,
+    )
 
 
-def roles_of(
-    names: Sequence[str], columns: Sequence[Sequence[str | None]], question: TableQuestion, words: Words
-) -> list[ColumnRole]:
+def roles_of(names: Sequence[str], columns: Sequence[Said], question: TableQuestion) -> list[ColumnRole]:
     """The roles by the first ``head_rows`` rows of the columns."""
     found = []
-    for name, column, none in zip(names, columns, words, strict=True):
+    for name, said in zip(names, columns, strict=True):
         given = question.roles.get(name)
         if given is not None:
             found.append(ColumnRole(name, given, "人工指定", "given"))
             continue
-        head = column[: question.parameters.head_rows]
-        values = [cell for cell in head if cell is not None and state_of(cell, none) == FILLED]
+        head = said.cells[: question.parameters.head_rows]
+        values = [cell for cell in head if cell is not None and said.states[cell] == FILLED]
         found.append(detect(name, values, question.parameters))
     return found

@@ -10,7 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from shuheng.engines.measure.tables.backends.base import Backend
-from shuheng.engines.measure.tables.cells import FILLED, state_of
+from shuheng.engines.measure.tables.cells import FILLED, Said
 from shuheng.engines.measure.tables.formats.dates import date_key, date_key_of
 from shuheng.engines.measure.tables.fragments import STAND_IN, STATE, Fragment, compiled
 from shuheng.engines.measure.tables.query import Asking, Query, Relation, select
@@ -42,14 +42,11 @@ def ask_latest(
     return found
 
 
-def latest_of(
-    columns: Sequence[list[str | None]], numbers: Sequence[int], as_of: date, words: Words
-) -> dict[int, int]:
+def latest_of(columns: Sequence[Said], numbers: Sequence[int], as_of: date) -> dict[int, int]:
     """Twin of :func:`ask_latest`."""
     found = {}
     for number in numbers:
-        cells = [cell for cell in columns[number] if state_of(cell, words[number]) == FILLED]
-        days = [date_key_of(cell or "") for cell in cells]
+        days = map(date_key_of, columns[number].filled)
         known = [day for day in days if day is not None and day <= number_of(as_of)]
         if known:
             found[number] = max(known)

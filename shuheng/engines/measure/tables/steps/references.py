@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from shuheng.engines.measure.tables.cells import FILLED, state_of
+from shuheng.engines.measure.tables.cells import FILLED, Said
 from shuheng.engines.measure.tables.query import Asking, Query, Relation, select
 from shuheng.engines.measure.tables.question import TableQuestion
 from shuheng.engines.measure.tables.rules.model import Reference
@@ -38,9 +38,8 @@ def orphans_sql(relation: Relation, number: int, parent: Relation, other: str, w
 
 def references_of(
     names: Sequence[str],
-    columns: Sequence[list[str | None]],
+    columns: Sequence[Said],
     question: TableQuestion,
-    words: Words,
     related: Mapping[str, Mapping[str, list[str | None]]],
 ) -> dict[str, int | None]:
     """Twin of :func:`ask_references`."""
@@ -48,13 +47,13 @@ def references_of(
     for rule in _references(question):
         parent = related.get(rule.table, {}).get(rule.other)
         number = names.index(rule.column)
-        found[rule.measure] = None if parent is None else _orphans(columns[number], words[number], parent)
+        found[rule.measure] = None if parent is None else _orphans(columns[number], parent)
     return found
 
 
-def _orphans(cells: list[str | None], words: frozenset[str], parent: list[str | None]) -> int:
+def _orphans(said: Said, parent: list[str | None]) -> int:
     held = set(parent)
-    return sum(1 for cell in cells if state_of(cell, words) == FILLED and cell not in held)
+    return sum(said.counts[cell] for cell in said.filled if cell not in held)
 
 
 def _references(question: TableQuestion) -> Iterator[Reference]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from shuheng.engines.measure.tables.query import Asking, Query, Relation, select
@@ -33,5 +32,5 @@ def surplus_sql(relation: Relation, numbers: Sequence[int]) -> str:
 
 def surplus_of(columns: Sequence[list[str | None]]) -> int:
     """Twin of :func:`ask_surplus`, of the columns given."""
-    counted = Counter(tuple(cell or "" for cell in row) for row in zip(*columns, strict=True))
-    return sum(count - 1 for count in counted.values())
+    told = [[cell or "" for cell in cells] for cells in columns]
+    return len(columns[0]) - len(set(zip(*told, strict=True)))

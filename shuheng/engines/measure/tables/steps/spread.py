@@ -15,7 +15,7 @@ import ibis.expr.types as ir
 
 from shuheng.engines.measure.tables.asks import Ask
 from shuheng.engines.measure.tables.backends.base import Backend
-from shuheng.engines.measure.tables.cells import FILLED, state_of
+from shuheng.engines.measure.tables.cells import FILLED, Said
 from shuheng.engines.measure.tables.formats.numbers import BOUNDED
 from shuheng.engines.measure.tables.fragments import STAND_IN, STATE, Fragment, compiled
 from shuheng.engines.measure.tables.query import Asking, Query, Relation, select
@@ -53,16 +53,13 @@ def ask_outliers(relation: Relation, numbers: Sequence[int], least: int, words: 
     return found
 
 
-def outliers_of(
-    columns: Sequence[list[str | None]], numbers: Sequence[int], least: int, words: Words
-) -> list[Ask]:
+def outliers_of(columns: Sequence[Said], numbers: Sequence[int], least: int) -> list[Ask]:
     """Twin of :func:`ask_outliers`."""
     found = []
     for number in numbers:
-        cells = [
-            cell for cell in columns[number] if cell is not None and state_of(cell, words[number]) == FILLED
-        ]
-        values = sorted(Decimal(cell) for cell in cells if _BOUNDED.fullmatch(cell))
+        said = columns[number]
+        told = {cell: Decimal(cell) for cell in said.filled if _BOUNDED.fullmatch(cell)}
+        values = sorted(value for cell, value in told.items() for _ in range(said.counts[cell]))
         if len(values) >= least:
             found.append(outside(number, *(values[place - 1] for place in quartile_places(len(values)))))
     return found
