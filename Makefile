@@ -43,8 +43,10 @@ format: setup  ## format and mend what can be mended / 自动排版
 
 bench: python  ## measure beside peers, write docs/reference/benchmarks*.md / 性能测量
 	@"$(PYTHON)" scripts/environment.py bench
+	@VENV=.venv-tables "$(PYTHON)" scripts/environment.py bench-tables
 	@$(BIN)/python -m tests.bench --write
 	@$(BIN)/python -m tests.bench.catalogue --write
+	@$(BIN)/python -m tests.bench.tables --write
 
 lock: setup  ## write requirements/*.lock anew (ARGS=--upgrade) / 重写依赖锁
 	@scripts/lock.sh "$(abspath $(BIN))/uv" $(ARGS)

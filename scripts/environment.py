@@ -1,4 +1,4 @@
-"""Make or refresh the virtual environment: `python3 scripts/environment.py base|spark|dev|bench`.
+"""Make or refresh the virtual environment: `python3 scripts/environment.py base|spark|dev|bench|bench-tables`.
 
 Needs Python 3.11 and nothing else. A stamp in the environment holds a hash of what was installed, so a second
 run with unchanged locks touches neither the disk nor the network.
@@ -22,6 +22,7 @@ PARTS = {
     "spark": ["base", "spark"],
     "dev": ["base", "spark", "dev"],
     "bench": ["base", "bench"],
+    "bench-tables": ["bench-tables"],  # other tools only, in a folder of its own: VENV=.venv-tables
 }
 
 
@@ -84,11 +85,12 @@ def pip_install(environment: Path, *arguments: str, expected: int) -> None:
 
 
 def install(environment: Path, part: str) -> None:
-    """Install exactly the lock (hashes checked), then this package itself, editable."""
+    """Install exactly the lock (hashes checked), then this package itself, editable, where what it needs is there."""
     lock = LOCKS / f"{part}.lock"
     here = re.findall(r"^[a-z0-9-]+==(?!.*'win32')", lock.read_text(encoding="utf-8"), re.MULTILINE)
     pip_install(environment, "--require-hashes", "--no-deps", "-r", str(lock), expected=len(here))
-    pip_install(environment, *PACKAGE, "--editable", str(ROOT), expected=0)
+    if "base" in PARTS[part]:
+        pip_install(environment, *PACKAGE, "--editable", str(ROOT), expected=0)
     for covered in PARTS[part]:
         stamp(environment, covered).write_text(wanted(covered), encoding="utf-8")
 

@@ -9,7 +9,7 @@ from tests.architecture.tree import texts
 from tests.places import ROOT
 
 FOLDER = ROOT / "requirements"
-PARTS = ["base", "spark", "dev", "bench"]
+PARTS = ["base", "spark", "dev", "bench", "bench-tables"]
 
 
 def wanted(part: str) -> list[str]:

@@ -16,14 +16,22 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from shuheng.engines.measure.tables import Asked, TableQuestion, measure_table, table_database
+from shuheng.engines.measure.tables import (
+    Asked,
+    TableFigures,
+    TableQuestion,
+    measure_table,
+    table_database,
+)
 from shuheng.engines.measure.tables.fast import FAST
 from tests.bench import tables_data
+from tests.bench.peers.columns import DATE, FORMATS
 from tests.bench.timing import median, peak_megabytes, seconds
 from tests.places import ROOT
 
@@ -39,7 +47,32 @@ MADE: dict[str, Callable[[tables_data.Numbers], pa.Array]] = {
     "credit_code": tables_data.credit_codes,
     "bank_card": tables_data.cards,
 }
-Numbers = dict[str, float]
+Numbers = dict[str, Any]
+
+
+def by_figure(found: TableFigures) -> dict[tuple[str, str], tuple[int | None, int | None]]:
+    """Every figure with its value and its whole."""
+    return {(one.measure, one.column): (one.value, one.whole) for one in found.figures}
+
+
+def answers(found: TableFigures) -> Numbers:
+    """The core set by the names of tests.bench.tables_answers."""
+    date = next(one for one in found.profiles if one.column == DATE)
+    formats = {code: found.figure(f"format_{code}", column).value for code, column in FORMATS.items()}
+    return {
+        "rows": found.rows,
+        "nulls": sum(one.nulls for one in found.profiles),
+        "distinct": {one.column: one.distinct for one in found.profiles},
+        "least_greatest": [date.least, date.greatest],
+        "duplicates": found.figure("duplicate_rows").value,
+        **formats,
+    }
+
+
+def planted_faults(rows: int) -> dict[str, int]:
+    """What was planted in a table of so many rows: faulty cells by format, and rows that repeat another."""
+    faulty = -(-(rows - 7) // tables_data.FAULT_EVERY)
+    return {"duplicates": rows // tables_data.FAULT_EVERY, **dict.fromkeys(FORMATS, faulty)}
 
 
 def core(folder: Path, rows: int) -> Numbers:
@@ -50,17 +83,13 @@ def core(folder: Path, rows: int) -> Numbers:
     with table_database(memory="400MB") as database:
         found = measure_table(path, question, database=database)
     spent, worked = time.perf_counter() - start, time.process_time() - cpu
-    planted = -(-(rows - 7) // tables_data.FAULT_EVERY)
-    for measure, column in (
-        ("identity", "身份证号"),
-        ("credit_code", "统一社会信用代码"),
-        ("bank_card", "银行卡号"),
-    ):
-        if found.figure(f"format_{measure}", column).value != planted:
-            sys.exit(f"{measure}: {found.figure(f'format_{measure}', column)}, planted {planted}")
-    if found.figure("duplicate_rows").value != rows // tables_data.FAULT_EVERY:
-        sys.exit(f"duplicates: {found.figure('duplicate_rows')}")
-    return {"seconds": round(spent, 2), "cpu_seconds": round(worked, 2), "megabytes": round(peak_megabytes())}
+    told = answers(found)
+    planted = planted_faults(rows)
+    for name, right in planted.items():
+        if told[name] != right:
+            sys.exit(f"{name}: {told[name]}, planted {right}")
+    numbers = {"seconds": round(spent, 2), "cpu_seconds": round(worked, 2)}
+    return {**numbers, "megabytes": round(peak_megabytes()), "answers": told}
 
 
 def one_format(code: str, rows: int) -> Numbers:

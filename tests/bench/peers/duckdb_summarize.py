@@ -19,6 +19,6 @@ def answers(path: Path) -> dict[str, Any]:
     return {
         "rows": columns[0]["count"],
         "nulls": round(sum(column["null_percentage"] * column["count"] / 100 for column in columns)),
-        "distinct": sum(column["approx_unique"] for column in columns),
+        "distinct": {column["column_name"]: column["approx_unique"] for column in columns},
         "least_greatest": [date["min"], date["max"]],
     }

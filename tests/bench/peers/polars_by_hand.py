@@ -57,7 +57,7 @@ def answers(path: Path) -> dict[str, Any]:
     return {
         "rows": found["rows"],
         "nulls": sum(column["nulls"] for column in columns),
-        "distinct": sum(column["distinct"] for column in columns),
+        "distinct": {name: found[name]["distinct"] for name in names},
         "least_greatest": [found[DATE]["least"], found[DATE]["greatest"]],
         "duplicates": found["rows"] - rows,
         **{code: found[code] for code in FORMATS},
@@ -68,7 +68,7 @@ def _basic(name: str) -> Any:
     column = pl.col(name)
     return pl.struct(
         column.null_count().alias("nulls"),
-        column.approx_n_unique().alias("distinct"),
+        column.drop_nulls().approx_n_unique().alias("distinct"),
         column.min().alias("least"),
         column.max().alias("greatest"),
     ).alias(name)

@@ -17,6 +17,6 @@ def answers(path: Path) -> dict[str, Any]:
     return {
         "rows": found.table["n"],
         "nulls": sum(column["n_missing"] for column in found.variables.values()),
-        "distinct": sum(column["n_distinct"] for column in found.variables.values()),
+        "distinct": {name: column["n_distinct"] for name, column in found.variables.items()},
         "duplicates": found.table.get("n_duplicates"),
     }

@@ -77,11 +77,16 @@ class Said:
     @classmethod
     def of(cls, cells: Sequence[str | None], words: Collection[str]) -> Said:
         """What these cells say, with these words for none."""
-        counts = Counter(cells)
+        return cls.counted(Counter(cells), words, cells)
+
+    @classmethod
+    def counted(
+        cls, counts: Mapping[str | None, int], words: Collection[str], cells: Sequence[str | None] = ()
+    ) -> Said:
+        """The same of a column that has been counted; without ``cells`` nothing can be asked that speaks of rows."""
         states = {cell: state_of(cell, words) for cell in counts}
-        return cls(
-            cells, counts, states, [cell for cell in counts if cell is not None and states[cell] == FILLED]
-        )
+        filled = [cell for cell in counts if cell is not None and states[cell] == FILLED]
+        return cls(cells, counts, states, filled)
 
 
 def words_for(words: Collection[str], codes: Collection[str]) -> frozenset[str]:

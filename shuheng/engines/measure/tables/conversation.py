@@ -23,7 +23,9 @@ from shuheng.engines.measure.tables.steps.repeats import ask_surplus
 from shuheng.engines.measure.tables.steps.samples import ask_samples
 from shuheng.engines.measure.tables.steps.spread import ask_outliers
 
-LIKELY = 85  # percent of all rows that an approximate count of texts must reach before a key is looked for
+LIKELY = (
+    40  # percent of all rows that an approximate count must reach before a key is looked for: seen off by 40
+)
 
 
 def conversation(relation: Relation, question: TableQuestion) -> Asking[TableFigures]:

@@ -59,7 +59,10 @@ CELLS = (
         code="outliers",
         title="离群值",
         source="GB/T 36344 准确性（脏数据出现率）；GB/T 4883（离群值的判断）",
-        says="数值列（至少 outlier_rows 个数）中，低于下四分位数或高于上四分位数 1.5 倍四分位距以上的；只是线索，须人工核对",
+        says=(
+            "数值列（至少 outlier_rows 个数）中，低于下四分位数或高于上四分位数 1.5 倍四分位距以上的，"
+            "上下四分位数相同的列不看；只是线索，须人工核对"
+        ),
         unit="格",
         dimension=Dimension.ACCURACY,
         whole=FILLED,

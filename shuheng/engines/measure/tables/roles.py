@@ -10,6 +10,7 @@ from shuheng.engines.measure.tables.model import ColumnRole
 from shuheng.engines.measure.tables.question import TableParameters
 
 TEXT, PERSON, ADDRESS = "text", "person", "address"
+INTEGER, DECIMAL = "integer", "decimal"
 NAMED_PERCENT = 30  # share of fitting cells that is enough where the name says it too
 SHAPES = {code: re.compile(found.shape) for code, found in FORMATS.items()}
 PERSON_NAME = re.compile(r"[㐀-鿿]{2,4}|[㐀-鿿]{1,10}·[㐀-鿿]{1,10}")
@@ -27,6 +28,8 @@ def detect(name: str, values: Sequence[str], parameters: TableParameters) -> Col
             continue
         least = NAMED_PERCENT if named else parameters.role_percent
         fitting = _fitting(values, SHAPES[found.code], least)
+        if found.code == INTEGER and _fitting(values, SHAPES[DECIMAL], 0) > fitting:
+            continue  # some have decimals, so that all of them may
         if fitting * 100 // len(values) >= least:
             return ColumnRole(name, found.code, _evidence(fitting, len(values), found, named=named))
     return _plain(name, values, parameters)

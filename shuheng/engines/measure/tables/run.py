@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from shuheng.engines.measure.tables import shortcuts
+from shuheng.engines.measure.tables import coded, shortcuts
 from shuheng.engines.measure.tables.conversation import conversation
 from shuheng.engines.measure.tables.model import TableFigures
 from shuheng.engines.measure.tables.plain import measure_plain
@@ -56,7 +57,8 @@ def measure_table(
         held.execute(f"DROP TABLE IF EXISTS {shortcuts.HEAD}")
         found = related_to(held, related or {})
         relation = relation_of(held, table, schema, every=question.every)
-        return _run(held, relation, replace(question, related=found) if found else question)
+        whole = table if isinstance(table, Path) and question.every == 1 else None
+        return _run(held, relation, replace(question, related=found) if found else question, whole)
 
 
 def _is_small(table: Table, question: TableQuestion) -> bool:
@@ -69,25 +71,33 @@ def _is_small(table: Table, question: TableQuestion) -> bool:
 
 
 def _by_hand(table: Table, question: TableQuestion) -> TableFigures:
-    held = table if isinstance(table, pa.Table) else pq.read_table(table, partitioning=None)
+    held = table if isinstance(table, pa.Table) else _read(table)
     return measure_plain(held.column_names, [column.to_pylist() for column in held.columns], question)
 
 
-def _run(database: Any, relation: Relation, question: TableQuestion) -> TableFigures:
+def _read(path: Path) -> pa.Table:
+    with pq.ParquetFile(path) as file:
+        return file.read(use_threads=False)
+
+
+def _run(database: Any, relation: Relation, question: TableQuestion, whole: Path | None) -> TableFigures:
     talk = conversation(relation, question)
     query = next(talk)
     while True:
         try:
-            query = talk.send(_answer(database, relation, query))
+            query = talk.send(_answer(database, relation, query, whole))
         except StopIteration as done:
             found: TableFigures = done.value
             return found
 
 
-def _answer(database: Any, relation: Relation, query: Query) -> Rows:
+def _answer(database: Any, relation: Relation, query: Query, whole: Path | None) -> Rows:
+    """``whole`` is the file, where all of its rows are measured."""
     match query.topic:
+        case "basics" if whole is not None:
+            return coded.basics(database, relation, whole, *query.about)
         case "format":
-            return [(shortcuts.faults(database, relation, *query.about),)]
+            return [(shortcuts.faults(database, relation, whole, query.about),)]
         case "surplus":
             return [(shortcuts.surplus(database, relation, *query.about),)]
         case "samples":

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from shuheng.engines.measure.tables.fast import FAST
 from shuheng.engines.measure.tables.formats import Asked
@@ -19,10 +22,34 @@ FEW = 20  # one row in so many
 HEAD, HEAD_CELLS = "first_rows", 400_000
 
 
-def faults(database: Any, relation: Relation, code: str, number: int, filled: int, asked: Asked) -> int:
-    """Filled cells of a column that do not conform to a format."""
+def faults(database: Any, relation: Relation, whole: Path | None, about: tuple[str, int, int, Asked]) -> int:
+    """Filled cells of a column that do not conform: ``about`` is the format, the column, its filled cells, what is known.
+
+    ``whole`` is the file, where all of its rows are measured; its row groups are then read side by side.
+    """
+    code, number, filled, asked = about
+    if whole is not None:
+        [[threads]] = database.execute("SELECT current_setting('threads')").fetchall()
+        name = relation.columns[number]
+        return filled - _conforming(whole, name, threads, lambda cells: FAST[code](cells, asked))
     reader = database.execute(select([f"c{number}"], relation.sql)).to_arrow_reader(BATCH)
     return filled - sum(FAST[code](batch.column(0), asked) for batch in reader)
+
+
+def _conforming(path: Path, name: str, threads: int, count: Callable[[pa.Array], int]) -> int:
+    metadata = pq.read_metadata(path)
+
+    def of_groups(first: int) -> int:
+        """Of every so many row groups the same one."""
+        found = 0
+        with pq.ParquetFile(path, metadata=metadata) as file:
+            for group in range(first, metadata.num_row_groups, threads):
+                column = file.read_row_group(group, columns=[name], use_threads=False).column(name)
+                found += sum(map(count, column.chunks))
+        return found
+
+    with ThreadPoolExecutor(threads) as pool:
+        return sum(pool.map(of_groups, range(threads)))
 
 
 def surplus(database: Any, relation: Relation, numbers: Sequence[int], best: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -93,12 +93,7 @@ def ask_basics(relation: Relation, words: Words) -> Asking[list[Basics]]:
     found: list[Basics] = []
     parts = aggregates(relation.backend)
     for group in chunks(range(len(relation.columns)), len(parts), relation.backend):
-        told = ["COUNT(*)"]
-        for number in group:
-            column = relation.quoted(number)
-            weights = states(relation.backend, words[number], WEIGHTS).of(column)
-            told += [part.of(column, f"({weights})") for part in parts]
-        [[rows, *values]] = yield Query("basics", select(told, relation.origin))
+        [[rows, *values]] = yield Query("basics", basics_sql(relation, group, words), (group, words))
         for start in range(0, len(values), len(parts)):
             given, empties, distinct, least, greatest = values[start : start + len(parts)]
             none, blanks = divmod(int(empties or 0), ONE_WORD)
@@ -106,11 +101,26 @@ def ask_basics(relation: Relation, words: Words) -> Asking[list[Basics]]:
     return found
 
 
+def basics_sql(relation: Relation, numbers: Sequence[int], words: Words) -> str:
+    """One query: the number of rows, then the AGGREGATES of every column."""
+    told = ["COUNT(*)"]
+    for number in numbers:
+        column = relation.quoted(number)
+        weights = states(relation.backend, words[number], WEIGHTS).of(column)
+        told += [part.of(column, f"({weights})") for part in aggregates(relation.backend)]
+    return select(told, relation.origin)
+
+
+def weighed(one: Basics) -> tuple[int, int, int, str | None, str | None]:
+    """A column as the AGGREGATES tell it."""
+    return one.rows - one.nulls, one.blanks + one.words * ONE_WORD, one.distinct, one.least, one.greatest
+
+
 def basics_of(said: Said) -> Basics:
     """Twin of :func:`ask_basics` for one column."""
     texts = [cell for cell in said.counts if cell is not None]
     return Basics(
-        rows=len(said.cells),
+        rows=sum(said.counts.values()),
         nulls=said.counts.get(None, 0),
         blanks=sum(said.counts[cell] for cell in texts if said.states[cell] == BLANK),
         words=sum(said.counts[cell] for cell in texts if said.states[cell] == WORD),

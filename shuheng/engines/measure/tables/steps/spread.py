@@ -35,7 +35,10 @@ def _number(backend: Backend) -> Fragment:
 
 
 def ask_outliers(relation: Relation, numbers: Sequence[int], least: int, words: Words) -> Asking[list[Ask]]:
-    """An ask for the outliers of every column that has at least ``least`` legible numbers."""
+    """An ask for the outliers of every column that has at least ``least`` legible numbers.
+
+    Where the quartiles are equal, as in a flag of 0 and 1, they say nothing of what lies far off: nothing is asked.
+    """
     found = []
     for number in numbers:
         told = _number(relation.backend).of(relation.quoted(number), state_of_column(relation, number, words))
@@ -49,7 +52,9 @@ def ask_outliers(relation: Relation, numbers: Sequence[int], least: int, words: 
         places = quartile_places(count)
         rows = yield Query("spread", select(["n", "x"], ranked, f"WHERE n IN ({places[0]}, {places[1]})"))
         by_place = {int(place): Decimal(str(value)) for place, value in rows}
-        found.append(outside(number, *(by_place[place] for place in places)))
+        first, third = (by_place[place] for place in places)
+        if first != third:
+            found.append(outside(number, first, third))
     return found
 
 
@@ -61,7 +66,9 @@ def outliers_of(columns: Sequence[Said], numbers: Sequence[int], least: int) -> 
         told = {cell: Decimal(cell) for cell in said.filled if _BOUNDED.fullmatch(cell)}
         values = sorted(value for cell, value in told.items() for _ in range(said.counts[cell]))
         if len(values) >= least:
-            found.append(outside(number, *(values[place - 1] for place in quartile_places(len(values)))))
+            first, third = (values[place - 1] for place in quartile_places(len(values)))
+            if first != third:
+                found.append(outside(number, first, third))
     return found
 
 
