@@ -21,7 +21,7 @@ PARTS = {
     "base": ["base"],
     "spark": ["base", "spark"],
     "dev": ["base", "spark", "dev"],
-    "bench": ["base", "bench"],
+    "bench": ["base", "spark", "dev", "bench"],
     "bench-tables": ["bench-tables"],  # other tools only, in a folder of its own: VENV=.venv-tables
 }
 

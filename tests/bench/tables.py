@@ -32,8 +32,9 @@ HEAD = """\
     python -m tests.bench.tables                 # measure and print only
     python -m tests.bench.tables --scale 0.01    # the same with fewer rows
 
-The table is made by code (演示数据): 20 columns of text with planted faults. Every row is the median of three runs, each
-in a process of its own that reads the file with the clock running; what a tool imports is not counted, its memory is.
+The table is made by code (演示数据): 20 columns of text with planted faults. Every row of the core section is the median
+of three runs, each in a process of its own that reads the file with the clock running; what a tool imports is not
+counted, its memory is. PostgreSQL is the median of three runs in one process, Spark one run and the same again.
 Peers run in an environment of their own (requirements/bench-tables.lock).
 """
 CORE = """\
