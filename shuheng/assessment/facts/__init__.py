@@ -8,7 +8,8 @@ from typing import Literal
 
 from shuheng.assessment.facts.catalogue import END_OF_2020, END_OF_2021, SUPPLIES, UNANSWERED, Supply
 from shuheng.assessment.facts.rooms import ROOM_SUPPLIES, Room, RoomSupply
-from shuheng.registers.shelf import supplies
+from shuheng.registers.declare import shipped as shipped_registers
+from shuheng.registers.declare import supplied as supplied_by
 
 __all__ = [
     "END_OF_2020",
@@ -30,11 +31,12 @@ POPULATION = "agency.resident_population"
 def supplied() -> dict[str, Literal["measured", "register"]]:
     """What is measured or kept in a register today, for the coverage of a rubric.
 
-    A metric of which only "there is none" can be told does not count as measured.
+    A metric of which only "there is none" can be told does not count as measured; of the registers those count that
+    the house ships, so that the answer is the same everywhere and needs no database.
     """
     measured = [code for code, supply in SUPPLIES.items() if not supply.only_none]
     return {
-        **dict.fromkeys(supplies(), "register"),
+        **dict.fromkeys(supplied_by(shipped_registers().values()), "register"),
         **dict.fromkeys((*measured, *ROOM_SUPPLIES), "measured"),
         POPULATION: "register",
     }

@@ -32,7 +32,7 @@ MISSING = [
     "/results/{r}/agencies/nobody/why/",
     "/results/{r}/agencies/nobody/what-if/",
     "/results/{r}/agencies/{city}/why/Z9-9/",
-    "/results/{r}/export/pdf/",
+    "/results/{r}/export/odt/",
     "/results/999999/export/json/",
     "/rubrics/none/form/",
     "/compare/?first=999999",
